@@ -1,0 +1,2 @@
+#include "base/banned.h"
+typedef int stm_html_placeholder;

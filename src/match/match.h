@@ -1,0 +1,27 @@
+/* The matcher's door: from articles to the passages they share. */
+#ifndef STM_MATCH_MATCH_H
+#define STM_MATCH_MATCH_H
+
+#include "base/arena.h"
+#include "base/pool.h"
+#include "model/pile.h"
+
+typedef struct stm_match_opts {
+    uint32_t days_apart;   /* pairs of articles at most so far apart; 0 any */
+    bool other_outlet;     /* only pairs of different outlets */
+    uint64_t memory_bytes; /* ceiling on working memory; 0 none */
+} stm_match_opts;
+
+#define STM_MATCH_OPTS_DEFAULT ((stm_match_opts){0})
+
+/*
+ * Finds what any two articles of the pile share (articles with status OK;
+ * read paragraphs alone). *out lies in `arena`, ordered by a, b, a_span,
+ * b_span. Cuts the articles itself where pile->texts is NULL. Errors:
+ * STM_ERR_NOMEM, STM_ERR_IO (a temporary file).
+ */
+STM_WARN_UNUSED stm_status stm_matches_from_articles(
+    const stm_pile *pile, stm_pool *pool, const stm_match_opts *opts,
+    stm_arena *arena, const stm_match **out, uint32_t *n_out, stm_error *err);
+
+#endif

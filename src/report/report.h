@@ -1,0 +1,26 @@
+/* The report's door: HTML pages of the pile. */
+#ifndef STM_REPORT_REPORT_H
+#define STM_REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "model/pile.h"
+
+typedef struct stm_report_opts {
+    stm_slice title;  /* of the whole pile, "" none given */
+    bool quote_only;  /* short quotations in place of whole texts */
+} stm_report_opts;
+
+#define STM_REPORT_OPTS_DEFAULT ((stm_report_opts){0})
+
+/* The front page, self-contained. Failure is sticky in *out. */
+void stm_report_index(const stm_pile *pile, const stm_report_opts *opts,
+                      stm_buf *out);
+
+/* The page of stories[story]; links to it are stm_report_story_file. */
+void stm_report_story(const stm_pile *pile, uint32_t story,
+                      const stm_report_opts *opts, stm_buf *out);
+
+/* Its file name, such as "story-s1.html", appended. */
+void stm_report_story_file(const stm_pile *pile, uint32_t story, stm_buf *out);
+
+#endif
