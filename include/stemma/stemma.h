@@ -93,17 +93,17 @@ typedef enum stm_reader {
 
 /* Settings of a run. Start from stm_options_init, then change fields. */
 typedef struct stm_options {
-    uint32_t threads;      /* workers; 0 = as many as there are processors */
-    uint64_t memory_bytes; /* ceiling on working memory; 0 = no ceiling */
-    stm_reader reader;     /* who reads attributions */
-    bool full_text;        /* stemma.json and the report hold whole texts */
-    bool in_process;       /* parse pages in this process, without workers */
-    const char *title;     /* the report's title, or NULL */
-    const char *outlets;   /* file of outlet names and families, or NULL */
-    const char *corrections;   /* file of a person's corrections, or NULL */
-    const char *without;       /* outlet left out of the counts, or NULL */
-    uint32_t days_apart;       /* match: at most so many days; 0 = any */
-    stm_message_fn *on_message;   /* NULL: messages are only counted */
+    uint32_t threads;        /* workers; 0 = as many as there are processors */
+    uint64_t memory_bytes;   /* ceiling on working memory; 0 = no ceiling */
+    stm_reader reader;       /* who reads attributions */
+    bool full_text;          /* stemma.json and the report hold whole texts */
+    bool in_process;         /* parse pages in this process, without workers */
+    const char *title;       /* the report's title, or NULL */
+    const char *outlets;     /* file of outlet names and families, or NULL */
+    const char *corrections; /* file of a person's corrections, or NULL */
+    const char *without;     /* outlet left out of the counts, or NULL */
+    uint32_t days_apart;     /* match: at most so many days; 0 = any */
+    stm_message_fn *on_message; /* NULL: messages are only counted */
     void *message_ctx;
     stm_progress_fn *on_progress; /* NULL: no progress */
     void *progress_ctx;
@@ -123,19 +123,19 @@ typedef enum stm_stage {
 
 /* What stm_engine_write can print. */
 typedef enum stm_output {
-    STM_OUTPUT_ARTICLES,        /* JSON Lines, one article each */
-    STM_OUTPUT_MATCHES,         /* JSON Lines, one passage pair each */
-    STM_OUTPUT_MATCHES_PASSIM,  /* as passim's clusters */
+    STM_OUTPUT_ARTICLES,         /* JSON Lines, one article each */
+    STM_OUTPUT_MATCHES,          /* JSON Lines, one passage pair each */
+    STM_OUTPUT_MATCHES_PASSIM,   /* as passim's clusters */
     STM_OUTPUT_MATCHES_PAIRWISE, /* as passim's --pairwise */
     STM_OUTPUT_MATCHES_CSV,
-    STM_OUTPUT_STORIES,         /* JSON Lines, one story each */
-    STM_OUTPUT_QUOTES,          /* JSON Lines, one article each */
-    STM_OUTPUT_QUOTES_CITRON,   /* as Citron's API answers */
+    STM_OUTPUT_STORIES,       /* JSON Lines, one story each */
+    STM_OUTPUT_QUOTES,        /* JSON Lines, one article each */
+    STM_OUTPUT_QUOTES_CITRON, /* as Citron's API answers */
     STM_OUTPUT_QUOTES_CSV,
     STM_OUTPUT_QUOTES_HTML,
-    STM_OUTPUT_CLAIMS,          /* JSON Lines, one claim each */
-    STM_OUTPUT_LINEAGE,         /* JSON Lines, one edge or lost origin each */
-    STM_OUTPUT_ALL,             /* stemma.json */
+    STM_OUTPUT_CLAIMS,  /* JSON Lines, one claim each */
+    STM_OUTPUT_LINEAGE, /* JSON Lines, one edge or lost origin each */
+    STM_OUTPUT_ALL,     /* stemma.json */
 } stm_output;
 
 /* What a run came to. */
@@ -200,8 +200,7 @@ STM_WARN_UNUSED STM_API stm_status stm_engine_run(stm_engine *self,
 STM_WARN_UNUSED STM_API stm_status stm_engine_write(const stm_engine *self,
                                                     stm_output output,
                                                     stm_write_fn *write,
-                                                    void *ctx,
-                                                    stm_error *err);
+                                                    void *ctx, stm_error *err);
 
 /*
  * Writes the report of a run to STM_STAGE_TRACE into the folder `dir`, made

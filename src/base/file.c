@@ -10,8 +10,7 @@
 
 #include "base/banned.h"
 
-static stm_status fail_errno(stm_error *err, const char *what,
-                             const char *path)
+static stm_status fail_errno(stm_error *err, const char *what, const char *path)
 {
     char why[96];
     return stm_fail(err, STM_ERR_IO, 0, "cannot %s %.120s: %s", what, path,
@@ -82,8 +81,7 @@ stm_status stm_file_write(const char *path, stm_slice bytes, stm_error *err)
     const int n = snprintf(beside, sizeof beside, "%s.new", path);
     if (n < 0 || (size_t)n >= sizeof beside)
         return stm_fail(err, STM_ERR_IO, 0, "path too long");
-    const int fd =
-        open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    const int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return fail_errno(err, "write", beside);
     const bool written = write_all(fd, bytes);

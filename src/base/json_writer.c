@@ -108,8 +108,8 @@ static void add_string(stm_buf *out, stm_slice s)
         else if (broken)
             stm_buf_utf8(out, 0xFFFD);
         else
-            stm_buf_add(out, cp == 0x2028 ? STM_LIT("\\u2028")
-                                          : STM_LIT("\\u2029"));
+            stm_buf_add(out,
+                        cp == 0x2028 ? STM_LIT("\\u2028") : STM_LIT("\\u2029"));
         at = next;
         kept = at;
     }

@@ -12,7 +12,7 @@
 
 typedef struct stm_json {
     stm_buf *out;
-    uint32_t depth;   /* open objects and arrays, at most 62 */
+    uint32_t depth;    /* open objects and arrays, at most 62 */
     uint64_t has_item; /* bit d: the container at depth d has an item */
     bool after_key;
 } stm_json;

@@ -150,7 +150,8 @@ static uint32_t u64_slot(const stm_u64map *self, uint64_t key)
 {
     const uint32_t mask = self->n_slots - 1;
     uint32_t at = (uint32_t)stm_hash_mix(key, 0) & mask;
-    while (self->slots[at] != 0 && self->entries[self->slots[at] - 1].key != key)
+    while (self->slots[at] != 0 &&
+           self->entries[self->slots[at] - 1].key != key)
         at = (at + 1) & mask;
     return at;
 }
@@ -177,8 +178,8 @@ static bool u64_rehash(stm_u64map *self)
     return true;
 }
 
-stm_u64map_entry *stm_u64map_put(stm_u64map *self, uint64_t key,
-                                 uint32_t value, bool *was_new)
+stm_u64map_entry *stm_u64map_put(stm_u64map *self, uint64_t key, uint32_t value,
+                                 bool *was_new)
 {
     if (self->len + 1 > self->n_slots / 4 * 3 && !u64_rehash(self))
         return NULL;

@@ -17,8 +17,8 @@
 #define STM_NONE UINT32_MAX /* no such index, id or value */
 
 typedef struct stm_map_entry {
-    stm_slice key;  /* borrowed: must outlive the map */
-    uint64_t hash;  /* XXH3_64 of key */
+    stm_slice key; /* borrowed: must outlive the map */
+    uint64_t hash; /* XXH3_64 of key */
     uint32_t value;
 } stm_map_entry;
 
@@ -64,8 +64,8 @@ void stm_u64map_init(stm_u64map *self);
 void stm_u64map_release(stm_u64map *self);
 void stm_u64map_clear(stm_u64map *self);
 uint32_t stm_u64map_get(const stm_u64map *self, uint64_t key);
-stm_u64map_entry *stm_u64map_put(stm_u64map *self, uint64_t key,
-                                 uint32_t value, bool *was_new);
+stm_u64map_entry *stm_u64map_put(stm_u64map *self, uint64_t key, uint32_t value,
+                                 bool *was_new);
 bool stm_u64map_check(const stm_u64map *self);
 
 /* XXH3_64 of `s`, the hash used everywhere. */

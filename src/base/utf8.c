@@ -137,7 +137,8 @@ enum { step_bytes = 64 };
 
 stm_cpindex stm_cpindex_from_text(stm_slice text, stm_arena *arena)
 {
-    uint32_t *at = stm_arena_alloc(arena, text.len / step_bytes + 1, sizeof *at);
+    uint32_t *at =
+        stm_arena_alloc(arena, text.len / step_bytes + 1, sizeof *at);
     if (at == NULL)
         return (stm_cpindex){.text = {NULL, 0}};
     uint32_t n = 0;

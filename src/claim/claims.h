@@ -14,11 +14,8 @@
  * story, then weight. Linear in the sentences of a story for candidates.
  * Error: STM_ERR_NOMEM.
  */
-STM_WARN_UNUSED stm_status stm_claims_from_stories(const stm_pile *pile,
-                                                   stm_pool *pool,
-                                                   stm_arena *arena,
-                                                   stm_claim **out,
-                                                   uint32_t *n_out,
-                                                   stm_error *err);
+STM_WARN_UNUSED stm_status
+stm_claims_from_stories(const stm_pile *pile, stm_pool *pool, stm_arena *arena,
+                        stm_claim **out, uint32_t *n_out, stm_error *err);
 
 #endif

@@ -27,8 +27,8 @@ typedef enum stm_credit_place {
     STM_CREDIT_BYLINE,   /* "By Reuters", author: "dpa" */
     STM_CREDIT_LINE,     /* "Source: AP", "(AFP)", "with agencies" */
     STM_CREDIT_COPYRIGHT,
-    STM_CREDIT_PHOTO,    /* an image's credit: says nothing of the text */
-    STM_CREDIT_MENTION,  /* cited inside the text: "told AFP" */
+    STM_CREDIT_PHOTO,   /* an image's credit: says nothing of the text */
+    STM_CREDIT_MENTION, /* cited inside the text: "told AFP" */
 } stm_credit_place;
 
 typedef struct stm_credit {
@@ -42,7 +42,7 @@ typedef struct stm_credit {
  * input, is the input's text unchanged but for repair to valid UTF-8.
  */
 typedef struct stm_article {
-    stm_slice id;     /* given, or made from the digest; unique in a run */
+    stm_slice id; /* given, or made from the digest; unique in a run */
     stm_slice path;
     stm_slice member;
     uint64_t offset;
@@ -63,7 +63,7 @@ typedef struct stm_article {
     stm_slice section;
     stm_slice language; /* BCP 47 base language, "" unknown */
 
-    stm_date published; /* precision NONE: unknown */
+    stm_date published;         /* precision NONE: unknown */
     float published_confidence; /* 0..1 */
     stm_date modified;
     stm_date captured;
@@ -75,7 +75,7 @@ typedef struct stm_article {
     uint32_t n_credits;
 
     stm_slice text;
-    bool text_is_given; /* the input's own text, unchanged */
+    bool text_is_given;              /* the input's own text, unchanged */
     const stm_paragraph *paragraphs; /* paragraphs[n_paragraphs] */
     uint32_t n_paragraphs;
     stm_slice extra; /* JSON object of unknown fields to echo, or "" */
@@ -86,6 +86,10 @@ typedef struct stm_article {
  * copyright, in that order), or "".
  */
 stm_slice stm_article_agency(const stm_article *self);
+
+/* Words of the output: "body", "dateline". */
+stm_slice stm_par_kind_text(stm_par_kind kind);
+stm_slice stm_credit_place_text(stm_credit_place place);
 
 /* True for paragraphs that later rooms read. */
 static inline bool stm_par_is_read(stm_par_kind kind)

@@ -21,12 +21,12 @@ typedef struct stm_attribution {
     uint32_t n_content;
     const stm_span *hedges; /* "allegedly", "reportedly" */
     uint32_t n_hedges;
-    uint8_t type;       /* stm_speech */
-    bool reduced;       /* found by marks and colons alone */
-    float confidence;   /* 0..1, calibrated */
-    uint32_t speaker;   /* index into speakers, STM_NONE unresolved */
-    uint32_t carrier;   /* speaker who passes it on ("AFP quoted"), or NONE */
-    uint32_t outer;     /* attribution this one is nested in, or NONE */
+    uint8_t type;     /* stm_speech */
+    bool reduced;     /* found by marks and colons alone */
+    float confidence; /* 0..1, calibrated */
+    uint32_t speaker; /* index into speakers, STM_NONE unresolved */
+    uint32_t carrier; /* speaker who passes it on ("AFP quoted"), or NONE */
+    uint32_t outer;   /* attribution this one is nested in, or NONE */
 } stm_attribution;
 
 typedef enum stm_speaker_kind {
@@ -50,9 +50,9 @@ typedef enum stm_speaker_kind {
 
 /* A person or body, once however many articles carry it. */
 typedef struct stm_speaker {
-    stm_slice id;   /* "v1" ... */
-    stm_slice name; /* the fullest form found */
-    uint8_t kind;   /* stm_speaker_kind */
+    stm_slice id;           /* "v1" ... */
+    stm_slice name;         /* the fullest form found */
+    uint8_t kind;           /* stm_speaker_kind */
     stm_slice country;      /* ISO 3166-1 alpha-2, "" unknown */
     const stm_slice *names; /* names[n_names], surface forms, sorted */
     uint32_t n_names;

@@ -32,11 +32,11 @@ typedef enum stm_merge_kind {
 typedef struct stm_merge {
     uint32_t a; /* index of a mention in the claim, less than b */
     uint32_t b;
-    uint8_t kind;      /* stm_merge_kind */
+    uint8_t kind; /* stm_merge_kind */
     bool sure;
-    float confidence;  /* 0..1 */
-    uint32_t match;    /* for WORDING: index into the passages, or STM_NONE */
-    stm_slice why;     /* a sentence for the reader */
+    float confidence; /* 0..1 */
+    uint32_t match;   /* for WORDING: index into the passages, or STM_NONE */
+    stm_slice why;    /* a sentence for the reader */
 } stm_merge;
 
 typedef enum stm_origin_kind {
@@ -48,9 +48,9 @@ typedef enum stm_origin_kind {
 
 /* One origin after all sure merges. */
 typedef struct stm_origin {
-    uint8_t kind;     /* stm_origin_kind */
-    uint32_t speaker; /* STM_NONE where it has none */
-    stm_slice agency; /* "" none */
+    uint8_t kind;             /* stm_origin_kind */
+    uint32_t speaker;         /* STM_NONE where it has none */
+    stm_slice agency;         /* "" none */
     const uint32_t *mentions; /* mentions[n_mentions] of the claim, ascending */
     uint32_t n_mentions;
     stm_slice why;
@@ -58,11 +58,11 @@ typedef struct stm_origin {
 
 typedef enum stm_difference_kind {
     STM_DIFFERENCE_CONFLICT,
-    STM_DIFFERENCE_UPDATE,   /* a later report supersedes */
+    STM_DIFFERENCE_UPDATE, /* a later report supersedes */
     STM_DIFFERENCE_ROUNDING,
-    STM_DIFFERENCE_SCOPE,    /* counts something else */
-    STM_DIFFERENCE_HEDGE,    /* a hedge or attribution lost on the way */
-    STM_DIFFERENCE_QUOTE,    /* a quotation altered or cut on the way */
+    STM_DIFFERENCE_SCOPE, /* counts something else */
+    STM_DIFFERENCE_HEDGE, /* a hedge or attribution lost on the way */
+    STM_DIFFERENCE_QUOTE, /* a quotation altered or cut on the way */
 } stm_difference_kind;
 
 typedef struct stm_value {

@@ -2,6 +2,7 @@
 #ifndef STM_MODEL_DATE_H
 #define STM_MODEL_DATE_H
 
+#include "base/buf.h"
 #include "model/span.h"
 
 typedef enum stm_date_precision {
@@ -26,6 +27,26 @@ typedef struct stm_date {
     int16_t zone_minutes; /* east of UTC, or STM_ZONE_UNKNOWN */
 } stm_date;
 
+#define STM_NO_DAY INT32_MIN
+
+/*
+ * Days from 1 January 1970 to the date's day (proleptic Gregorian), or
+ * STM_NO_DAY where its day is not known or does not exist.
+ */
+int32_t stm_date_day_number(stm_date date);
+
+/* The date, of precision DAY, that lies `day` days after 1 January 1970. */
+stm_date stm_date_from_day_number(int32_t day);
+
+/* 0 Sunday ... 6 Saturday; `day` is not STM_NO_DAY. */
+uint32_t stm_weekday(int32_t day);
+
+/*
+ * Appends ISO 8601 in the date's own precision: "2023", "2023-09",
+ * "2023-09-19", "2023-09-19T17:03+02:00"; nothing for NONE.
+ */
+void stm_date_format(stm_date date, stm_buf *out);
+
 /* Where a date was found. */
 typedef enum stm_date_place {
     STM_DATE_PLACE_JSON_LD,
@@ -38,7 +59,7 @@ typedef enum stm_date_place {
     STM_DATE_PLACE_FEED,
     STM_DATE_PLACE_HEADER, /* HTTP Last-Modified, Date; WARC-Date */
     STM_DATE_PLACE_FILE,
-    STM_DATE_PLACE_GIVEN, /* a field of a JSONL, CSV or feed record */
+    STM_DATE_PLACE_GIVEN,  /* a field of a JSONL, CSV or feed record */
     STM_DATE_PLACE_PERSON, /* a correction */
 } stm_date_place;
 
@@ -50,13 +71,17 @@ typedef enum stm_date_role {
     STM_DATE_ROLE_EVENT, /* a day the text speaks of */
 } stm_date_role;
 
+/* Words of the output: "json-ld", "published". */
+stm_slice stm_date_place_text(uint8_t place);
+stm_slice stm_date_role_text(uint8_t role);
+
 /* One candidate. */
 typedef struct stm_date_found {
     stm_date date;
-    stm_span at;      /* in the text; empty where found outside it */
-    uint8_t place;    /* stm_date_place */
-    uint8_t role;     /* stm_date_role */
-    bool believed;    /* not contradicted, not from a sidebar */
+    stm_span at;   /* in the text; empty where found outside it */
+    uint8_t place; /* stm_date_place */
+    uint8_t role;  /* stm_date_role */
+    bool believed; /* not contradicted, not from a sidebar */
 } stm_date_found;
 
 #endif

@@ -23,7 +23,7 @@ typedef struct stm_outlet {
 typedef struct stm_pile {
     const stm_article *articles; /* every record, in order of input */
     uint32_t n_articles;
-    const stm_text *texts; /* parallel to articles; empty where not kept */
+    const stm_text *texts;    /* parallel to articles; empty where not kept */
     const stm_match *matches; /* by a, b, a_span, b_span */
     uint32_t n_matches;
     const stm_story *stories;

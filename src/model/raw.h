@@ -16,6 +16,9 @@ typedef enum stm_record_status {
     STM_RECORD_ERROR,       /* could not be read */
 } stm_record_status;
 
+/* "ok", "empty", "duplicate", "not-article" or "error". */
+stm_slice stm_record_status_text(stm_record_status status);
+
 typedef enum stm_raw_kind {
     STM_RAW_HTML,
     STM_RAW_TEXT,   /* plain text, perhaps a scraped page */
@@ -26,15 +29,15 @@ typedef enum stm_raw_kind {
 typedef struct stm_raw_fields {
     stm_slice id;
     stm_slice title;
-    stm_slice text;     /* plain text, unchanged; html where is_html */
+    stm_slice text; /* plain text, unchanged; html where is_html */
     stm_slice outlet;
     stm_slice date;     /* as written */
     stm_slice modified; /* as written */
     stm_slice authors;  /* as written; several are parted by "\x1F" */
     stm_slice language; /* BCP 47 */
     stm_slice section;
-    stm_slice extra;    /* JSON object of fields not known to us, or empty */
-    bool is_html;       /* text is an HTML fragment (feeds) */
+    stm_slice extra; /* JSON object of fields not known to us, or empty */
+    bool is_html;    /* text is an HTML fragment (feeds) */
 } stm_raw_fields;
 
 /* All slices lie in the reader's arena and live as long as it is said to. */

@@ -11,19 +11,19 @@ typedef enum stm_token_kind {
 } stm_token_kind;
 
 enum stm_token_flags {
-    STM_TOKEN_CAPITAL = 1u << 0,    /* first letter is upper case */
-    STM_TOKEN_ALL_CAPS = 1u << 1,   /* two letters or more, all upper */
+    STM_TOKEN_CAPITAL = 1u << 0,  /* first letter is upper case */
+    STM_TOKEN_ALL_CAPS = 1u << 1, /* two letters or more, all upper */
     STM_TOKEN_SPACE_BEFORE = 1u << 2,
     STM_TOKEN_OPEN_QUOTE = 1u << 3, /* a mark that opens a quotation */
     STM_TOKEN_SHUT_QUOTE = 1u << 4,
-    STM_TOKEN_STOP = 1u << 5,       /* a function word of the language */
+    STM_TOKEN_STOP = 1u << 5, /* a function word of the language */
 };
 
 typedef struct stm_token {
     uint32_t begin; /* bytes in the article's text */
     uint32_t end;
-    uint8_t kind;   /* stm_token_kind */
-    uint8_t flags;  /* stm_token_flags */
+    uint8_t kind;          /* stm_token_kind */
+    uint8_t flags;         /* stm_token_flags */
     uint16_t sentence_low; /* sentence index modulo 65536: a check */
 } stm_token;
 
@@ -31,7 +31,7 @@ typedef struct stm_sentence {
     stm_span span;        /* without white space at its ends */
     uint32_t first_token; /* index into tokens */
     uint32_t n_tokens;
-    uint32_t paragraph;   /* index into the article's paragraphs */
+    uint32_t paragraph; /* index into the article's paragraphs */
 } stm_sentence;
 
 /*

@@ -6,8 +6,8 @@
 #include "model/pile.h"
 
 typedef struct stm_report_opts {
-    stm_slice title;  /* of the whole pile, "" none given */
-    bool quote_only;  /* short quotations in place of whole texts */
+    stm_slice title; /* of the whole pile, "" none given */
+    bool quote_only; /* short quotations in place of whole texts */
 } stm_report_opts;
 
 #define STM_REPORT_OPTS_DEFAULT ((stm_report_opts){0})

@@ -26,8 +26,7 @@ void stm_text_cutter_free(stm_text_cutter *self);
 STM_WARN_UNUSED stm_status stm_text_from_article(stm_text_cutter *self,
                                                  const stm_article *article,
                                                  stm_arena *arena,
-                                                 stm_text *out,
-                                                 stm_error *err);
+                                                 stm_text *out, stm_error *err);
 
 /*
  * The base language of `text` (BCP 47, "en"), or "" where it cannot be told.

@@ -29,8 +29,7 @@ STM_WARN_UNUSED stm_status stm_lineage_from_matches(const stm_pile *pile,
  */
 STM_WARN_UNUSED stm_status stm_origins_from_claims(const stm_pile *pile,
                                                    stm_claim *claims,
-                                                   uint32_t n,
-                                                   stm_arena *arena,
+                                                   uint32_t n, stm_arena *arena,
                                                    stm_error *err);
 
 #endif
