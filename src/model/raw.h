@@ -40,7 +40,25 @@ typedef struct stm_raw_fields {
     bool is_html;    /* text is an HTML fragment (feeds) */
 } stm_raw_fields;
 
-/* All slices lie in the reader's arena and live as long as it is said to. */
+/*
+ * A run of decoded text whose characters are all `text_unit` bytes long and
+ * came from `page_unit` bytes each. Runs ascend in both offsets.
+ */
+typedef struct stm_raw_run {
+    uint32_t text; /* byte in stm_raw.bytes where the run begins */
+    uint32_t page; /* byte of the document as it was saved */
+    uint16_t text_unit;
+    uint16_t page_unit;
+} stm_raw_run;
+
+/*
+ * All slices lie in the reader's arena and live as long as it is said to.
+ * For HTML and TEXT `bytes` is the document after transfer decoding (gzip,
+ * chunks, base64 ...), decoded to valid UTF-8, without byte order mark; HTML
+ * is also without NUL, which the parser would drop. stm_raw_page_offset leads
+ * back to the bytes as they were saved. For FIELDS `bytes` is the record as
+ * it stood.
+ */
 typedef struct stm_raw {
     stm_raw_kind kind;
     stm_record_status status; /* OK, EMPTY or ERROR at this point */
@@ -48,15 +66,24 @@ typedef struct stm_raw {
     stm_slice path;           /* the input as it was named */
     stm_slice member;         /* record id or member name inside it, or "" */
     uint64_t offset;          /* of the record in the input, bytes */
-    stm_slice bytes;          /* the document; for FIELDS the whole record */
-    uint8_t sha256[32];       /* of bytes as they stood in the input */
+    stm_slice bytes;          /* the document in valid UTF-8; see below */
+    uint8_t sha256[32];       /* of the bytes as they stood in the input */
     stm_slice url;            /* target URI or the record's url, or "" */
     stm_slice charset;        /* declared by transport, or "" */
+    stm_slice encoding;       /* what bytes were decoded from: "UTF-8" ... */
+    const stm_raw_run *runs;  /* runs[n_runs]; none: bytes are as saved */
+    uint32_t n_runs;
     stm_slice record_id;      /* WARC-Record-ID, or "" */
     stm_slice payload_digest; /* WARC-Payload-Digest, or "" */
     stm_date captured;        /* WARC-Date or archive time, or NONE */
     stm_date header_date;     /* HTTP Last-Modified, or NONE */
     stm_raw_fields fields;    /* for FIELDS; else empty */
 } stm_raw;
+
+/*
+ * The offset in the document as it was saved of byte `at` of raw->bytes; for
+ * one inside a character, that character's. Cost: log n_runs.
+ */
+uint32_t stm_raw_page_offset(const stm_raw *raw, uint32_t at);
 
 #endif
