@@ -38,20 +38,30 @@ static bool fault(void)
 }
 #endif
 
+/* The bytes of `count` items, at least 1; false where no object is so large. */
+static bool total(size_t count, size_t size, size_t *bytes)
+{
+    if (!stm_size_mul(count, size, bytes) || *bytes > PTRDIFF_MAX)
+        return false;
+    if (*bytes == 0)
+        *bytes = 1;
+    return true;
+}
+
 void *stm_alloc(size_t count, size_t size)
 {
     size_t bytes;
-    if (!stm_size_mul(count, size, &bytes) || fault())
+    if (!total(count, size, &bytes) || fault())
         return NULL;
-    return calloc(1, bytes == 0 ? 1 : bytes);
+    return calloc(1, bytes);
 }
 
 void *stm_realloc(void *ptr, size_t count, size_t size)
 {
     size_t bytes;
-    if (!stm_size_mul(count, size, &bytes) || fault())
+    if (!total(count, size, &bytes) || fault())
         return NULL;
-    return realloc(ptr, bytes == 0 ? 1 : bytes);
+    return realloc(ptr, bytes);
 }
 
 void stm_free(void *ptr)
