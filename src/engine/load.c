@@ -1,0 +1,173 @@
+#include "engine/run.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "extract/extract.h"
+#include "read/input.h"
+
+#include "base/banned.h"
+
+/*
+ * Documents are read one after the other into a batch; the batch is
+ * extracted on all workers; its articles leave in order. A batch ends at
+ * whichever comes first, so that a stream of any length needs the same room.
+ */
+enum { batch_documents = 256, batch_bytes = 16 << 20 };
+
+typedef struct batch {
+    stm_run *run;
+    stm_arena raw_arena; /* the documents' bytes */
+    stm_raw *raws;       /* raws[batch_documents] */
+    stm_article *articles;
+    uint32_t len;
+    size_t bytes;
+} batch;
+
+static stm_status extract_one(void *ctx, uint32_t item, uint32_t worker)
+{
+    batch *b = ctx;
+    stm_worker *w = &b->run->workers[worker];
+    stm_article *a = &b->articles[item];
+    STM_TRY(stm_article_from_raw(&b->raws[item], &w->keep, a, NULL));
+    if (a->status == STM_RECORD_OK && a->language.len == 0)
+        a->language = stm_language_of(a->text);
+    return STM_OK;
+}
+
+static stm_status fill_batch(batch *b, stm_input *input, bool *more,
+                             stm_error *err)
+{
+    stm_arena_clear(&b->raw_arena);
+    b->len = 0;
+    b->bytes = 0;
+    while (b->len < batch_documents && b->bytes < batch_bytes) {
+        stm_raw *raw = &b->raws[b->len];
+        STM_TRY(stm_input_next(input, &b->raw_arena, raw, more, err));
+        if (!*more)
+            break;
+        b->bytes += raw->bytes.len;
+        b->len++;
+    }
+    return STM_OK;
+}
+
+/* The id given by the record, or the digest's first 12 digits. */
+static stm_slice wanted_id(const stm_article *a, stm_buf *buf)
+{
+    if (a->id.len > 0)
+        return a->id;
+    stm_buf_clear(buf);
+    stm_buf_hex(buf, a->sha256, 6);
+    return stm_buf_slice(buf);
+}
+
+/* Gives the article an id that no earlier one has: "x", "x-2", "x-3" ... */
+static stm_status name_article(stm_run *run, stm_arena *arena, stm_article *a)
+{
+    stm_buf buf;
+    stm_buf_init(&buf, 1 << 20);
+    stm_slice id = stm_arena_copy(arena, wanted_id(a, &buf));
+    stm_status status = STM_OK;
+    for (uint32_t n = 2;; n++) {
+        bool was_new;
+        if (stm_u64map_put(&run->ids, stm_hash(id), 1, &was_new) == NULL)
+            status = STM_ERR_NOMEM;
+        if (status != STM_OK || was_new)
+            break;
+        const stm_slice first = wanted_id(a, &buf);
+        stm_buf_clear(&buf);
+        if (a->id.len > 0)
+            stm_buf_add(&buf, first);
+        else
+            stm_buf_hex(&buf, a->sha256, 6);
+        stm_buf_byte(&buf, '-');
+        stm_buf_u64(&buf, n);
+        id = stm_arena_copy(arena, stm_buf_slice(&buf));
+    }
+    a->id = id;
+    if (buf.status != STM_OK || arena->failed)
+        status = STM_ERR_NOMEM;
+    stm_buf_release(&buf);
+    return status;
+}
+
+/* The same bytes again are a duplicate record, named after the first. */
+static stm_status mark_duplicate(stm_run *run, stm_article *a, uint32_t number)
+{
+    uint64_t digest;
+    memcpy(&digest, a->sha256, sizeof digest);
+    bool was_new;
+    if (stm_u64map_put(&run->digests, digest, number, &was_new) == NULL)
+        return STM_ERR_NOMEM;
+    if (!was_new && a->status == STM_RECORD_OK) {
+        a->status = STM_RECORD_DUPLICATE;
+        a->reason = STM_LIT("the same bytes as an earlier input");
+    }
+    return STM_OK;
+}
+
+static void count_record(stm_run *run, const stm_article *a)
+{
+    run->summary.inputs++;
+    run->summary.failed += a->status == STM_RECORD_ERROR;
+    run->summary.articles += a->status == STM_RECORD_OK;
+}
+
+static stm_status hand_on(batch *b, stm_article_fn *fn, void *ctx)
+{
+    stm_run *run = b->run;
+    for (uint32_t i = 0; i < b->len; i++) {
+        stm_article *a = &b->articles[i];
+        STM_TRY(name_article(run, &run->workers[0].keep, a));
+        STM_TRY(mark_duplicate(run, a, (uint32_t)run->summary.inputs));
+        count_record(run, a);
+        STM_TRY(fn(ctx, a));
+    }
+    return STM_OK;
+}
+
+static stm_status load_batches(batch *b, stm_input *input, bool keep,
+                               stm_article_fn *fn, void *ctx, stm_error *err)
+{
+    stm_run *run = b->run;
+    bool more = true;
+    while (more) {
+        STM_TRY(fill_batch(b, input, &more, err));
+        const stm_status status =
+            stm_pool_run(run->pool, b->len, extract_one, b);
+        if (status != STM_OK)
+            return stm_fail(err, status, 0, "extraction: %s",
+                            stm_status_text(status));
+        STM_TRY(hand_on(b, fn, ctx));
+        stm_run_tell(run);
+        if (!stm_run_progress(run, "reading", run->summary.inputs, 0))
+            return stm_fail(err, STM_ERR_CANCEL, 0, "stopped");
+        for (uint32_t i = 0; !keep && i < stm_pool_size(run->pool); i++)
+            stm_arena_clear(&run->workers[i].keep);
+    }
+    return STM_OK;
+}
+
+stm_status stm_run_load(stm_run *run, bool keep, stm_article_fn *fn, void *ctx,
+                        stm_error *err)
+{
+    stm_input *input = NULL;
+    batch b = {.run = run};
+    stm_arena_init(&b.raw_arena, SIZE_MAX);
+    b.raws = stm_alloc(batch_documents, sizeof *b.raws);
+    b.articles = stm_alloc(batch_documents, sizeof *b.articles);
+    stm_status status =
+        b.raws == NULL || b.articles == NULL
+            ? stm_fail(err, STM_ERR_NOMEM, 0, "out of memory")
+            : stm_input_new(run->paths, run->n_paths, &STM_INPUT_OPTS_DEFAULT,
+                            &run->diags, &input, err);
+    if (status == STM_OK)
+        status = load_batches(&b, input, keep, fn, ctx, err);
+    stm_run_tell(run);
+    stm_input_free(input);
+    stm_free(b.articles);
+    stm_free(b.raws);
+    stm_arena_release(&b.raw_arena);
+    return status;
+}

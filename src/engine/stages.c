@@ -1,0 +1,116 @@
+#include "engine/stages.h"
+
+#include "base/alloc.h"
+#include "quote/quote.h"
+
+#include "base/banned.h"
+
+static stm_status keep_article(void *ctx, stm_article *article)
+{
+    stm_run *run = ctx;
+    if (run->n_articles == STM_NONE - 1 ||
+        !stm_grow(&run->articles, &run->cap_articles, run->n_articles + 1,
+                  sizeof *run->articles))
+        return STM_ERR_NOMEM;
+    run->articles[run->n_articles++] = *article;
+    return STM_OK;
+}
+
+stm_status stm_stage_load(stm_run *run, stm_error *err)
+{
+    const stm_status status = stm_run_load(run, true, keep_article, run, err);
+    return status == STM_ERR_NOMEM
+               ? stm_fail(err, status, 0, "out of memory while reading")
+               : status;
+}
+
+static stm_status cut_one(void *ctx, uint32_t item, uint32_t worker)
+{
+    stm_run *run = ctx;
+    if (run->articles[item].status != STM_RECORD_OK)
+        return STM_OK;
+    stm_worker *w = &run->workers[worker];
+    return stm_text_from_article(w->cutter, &run->articles[item], &w->keep,
+                                 &run->texts[item], NULL);
+}
+
+stm_status stm_stage_cut(stm_run *run, stm_error *err)
+{
+    run->texts =
+        stm_arena_alloc(&run->arena, run->n_articles + 1u, sizeof *run->texts);
+    stm_status status =
+        run->texts == NULL
+            ? STM_ERR_NOMEM
+            : stm_pool_run(run->pool, run->n_articles, cut_one, run);
+    if (status != STM_OK)
+        return stm_fail(err, status, 0, "cutting words: %s",
+                        stm_status_text(status));
+    run->pile.texts = run->texts;
+    return STM_OK;
+}
+
+/* What the articles gave, one list each, before they are put in a row. */
+typedef struct found_list {
+    stm_attribution *items;
+    uint32_t n;
+} found_list;
+
+typedef struct quoting {
+    stm_run *run;
+    found_list *found; /* found[n_articles] */
+} quoting;
+
+static stm_status quote_one(void *ctx, uint32_t item, uint32_t worker)
+{
+    const quoting *q = ctx;
+    stm_run *run = q->run;
+    if (run->articles[item].status != STM_RECORD_OK)
+        return STM_OK;
+    stm_worker *w = &run->workers[worker];
+    stm_arena_clear(&w->scratch);
+    return stm_attributions_from_text(
+        &run->articles[item], item, &run->texts[item], &w->keep, &w->scratch,
+        &q->found[item].items, &q->found[item].n, NULL);
+}
+
+static stm_status line_up(stm_run *run, const found_list *found, stm_error *err)
+{
+    uint64_t total = 0;
+    for (uint32_t i = 0; i < run->n_articles; i++)
+        total += found[i].n;
+    if (total >= STM_NONE)
+        return stm_fail(err, STM_ERR_LIMIT, 0, "too many attributions");
+    run->attributions = stm_arena_alloc(&run->arena, (size_t)total + 1,
+                                        sizeof *run->attributions);
+    if (run->attributions == NULL)
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < run->n_articles; i++) {
+        const uint32_t first = at;
+        for (uint32_t k = 0; k < found[i].n; k++) {
+            stm_attribution a = found[i].items[k];
+            if (a.outer != STM_NONE)
+                a.outer += first;
+            run->attributions[at++] = a;
+        }
+    }
+    run->pile.attributions = run->attributions;
+    run->pile.n_attributions = at;
+    return STM_OK;
+}
+
+stm_status stm_stage_quote(stm_run *run, stm_error *err)
+{
+    quoting q = {.run = run};
+    q.found = stm_alloc(run->n_articles + 1u, sizeof *q.found);
+    if (q.found == NULL)
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    stm_status status = stm_pool_run(run->pool, run->n_articles, quote_one, &q);
+    if (status != STM_OK)
+        status = stm_fail(err, status, 0, "reading speech: %s",
+                          stm_status_text(status));
+    else
+        status = line_up(run, q.found, err);
+    stm_free(q.found);
+    return status;
+}

@@ -1,0 +1,16 @@
+/* The steps of the pipeline that need workers or gathering of their own. */
+#ifndef STM_ENGINE_STAGES_H
+#define STM_ENGINE_STAGES_H
+
+#include "engine/run.h"
+
+/* Reads the queued inputs into run->articles. */
+STM_WARN_UNUSED stm_status stm_stage_load(stm_run *run, stm_error *err);
+
+/* Cuts every article with status OK into run->pile.texts. */
+STM_WARN_UNUSED stm_status stm_stage_cut(stm_run *run, stm_error *err);
+
+/* Finds the attributions of every article, in order of the articles. */
+STM_WARN_UNUSED stm_status stm_stage_quote(stm_run *run, stm_error *err);
+
+#endif
