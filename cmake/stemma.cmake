@@ -31,6 +31,16 @@ function(stm_library name)
   endif()
 endfunction()
 
+# stm_embed(FILE NAME): the bytes of FILE as build/embed/NAME.inc, numbers
+# parted by commas, for an array's initialiser.
+function(stm_embed file name)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "(..)" "0x\\1," hex "${hex}")
+  string(REGEX REPLACE ",$" "" hex "${hex}")
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/embed/${name}.inc CONTENT "${hex}\n" @ONLY)
+endfunction()
+
 # stm_module(NAME USES room... LIBS library...): one folder under src/.
 function(stm_module name)
   cmake_parse_arguments(A "" "" "USES;LIBS" ${ARGN})
@@ -42,6 +52,7 @@ function(stm_module name)
   add_library(stm_${name} OBJECT ${sources})
   target_include_directories(stm_${name} PUBLIC
     ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+  target_include_directories(stm_${name} PRIVATE ${PROJECT_BINARY_DIR}/embed)
   target_compile_definitions(stm_${name} PRIVATE STM_BUILDING)
   if(STM_ALLOC_FAULTS)
     target_compile_definitions(stm_${name} PUBLIC STM_ALLOC_FAULTS)
