@@ -15,6 +15,9 @@
  *
  *       if (!need_ok(stm_pool_new(2, &pool)))
  *           return;
+ *
+ * A test that writes files does so under STM_TEST_SCRATCH, a folder of the
+ * build. Tests are run from the top of the checkout.
  */
 #ifndef STM_TEST_H
 #define STM_TEST_H

@@ -31,6 +31,7 @@ void stm_buf_clear(stm_buf *self);
 /* Ensures room for `extra` more bytes; false, and sticky, on refusal. */
 bool stm_buf_reserve(stm_buf *self, size_t extra);
 
+/* Copies; `s` must not lie in this buffer. */
 void stm_buf_add(stm_buf *self, stm_slice s);
 void stm_buf_byte(stm_buf *self, uint8_t byte);
 void stm_buf_u64(stm_buf *self, uint64_t n);
@@ -38,7 +39,8 @@ void stm_buf_i64(stm_buf *self, int64_t n);
 
 /*
  * `value` with at most `decimals` (0..9) places, rounded half away from
- * zero, trailing zeros dropped, in the C locale. Not finite: nothing.
+ * zero, trailing zeros dropped, in the C locale. Not finite: nothing. Above
+ * 1.8e19 in units of the last place: STM_ERR_LIMIT.
  */
 void stm_buf_fixed(stm_buf *self, double value, unsigned decimals);
 

@@ -28,6 +28,7 @@ static bool is_unprintable(uint32_t cp)
            (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFFFD || cp == 0xFEFF;
 }
 
+/* A copy, cut at 8 KiB; `arena` has failed where memory is out. */
 static stm_slice printable(stm_arena *arena, stm_slice s)
 {
     stm_buf out;
@@ -45,6 +46,8 @@ static stm_slice printable(stm_arena *arena, stm_slice s)
         }
         at = next;
     }
+    if (out.status == STM_ERR_NOMEM)
+        arena->failed = true;
     const stm_slice copy = stm_arena_copy(arena, stm_buf_slice(&out));
     stm_buf_release(&out);
     return copy;
@@ -53,22 +56,26 @@ static stm_slice printable(stm_arena *arena, stm_slice s)
 void stm_diags_add(stm_diags *self, stm_severity severity, stm_slice path,
                    uint64_t offset, uint64_t line, const char *format, ...)
 {
+    if (self->len >= self->max) {
+        self->dropped++;
+        return;
+    }
     char text[1024];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    if (self->len >= self->max ||
-        !stm_grow(&self->items, &self->cap, self->len + 1,
-                  sizeof *self->items)) {
-        self->dropped++;
-        return;
-    }
-    self->items[self->len++] = (stm_diag){
+    const stm_diag made = {
         .severity = severity,
         .path = printable(self->arena, path),
         .offset = offset,
         .line = line,
         .text = printable(self->arena, stm_slice_from_cstr(text)),
     };
+    if (self->arena->failed || !stm_grow(&self->items, &self->cap,
+                                         self->len + 1, sizeof *self->items)) {
+        self->dropped++;
+        return;
+    }
+    self->items[self->len++] = made;
 }

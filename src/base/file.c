@@ -17,33 +17,37 @@ static stm_status fail_errno(stm_error *err, const char *what, const char *path)
                     strerror_r(errno, why, sizeof why));
 }
 
+static ssize_t read_some(int fd, void *at, size_t want)
+{
+    ssize_t n;
+    do
+        n = read(fd, at, want);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
 static stm_status read_all(int fd, const char *path, stm_buf *out,
                            stm_error *err)
 {
     for (;;) {
-        size_t want = 65536;
-        if (want > out->max_bytes - out->len)
-            want = out->max_bytes - out->len + 1;
+        /* a full buffer grows only once a byte more has been seen */
         uint8_t one;
-        uint8_t *at = &one;
-        if (out->len < out->max_bytes) {
-            if (want > out->max_bytes - out->len)
-                want = out->max_bytes - out->len;
-            if (!stm_buf_reserve(out, want))
-                return stm_fail(err, out->status, out->len, "out of memory");
-            at = out->ptr + out->len;
-        }
-        const ssize_t n = read(fd, at, want);
-        if (n < 0 && errno == EINTR)
-            continue;
+        const bool full = out->len == out->cap;
+        void *at = full ? &one : out->ptr + out->len;
+        const ssize_t n = read_some(fd, at, full ? 1 : out->cap - out->len);
         if (n < 0)
             return fail_errno(err, "read", path);
         if (n == 0)
             return STM_OK;
-        if (at == &one)
+        if (!full)
+            out->len += (size_t)n;
+        else
+            stm_buf_byte(out, one);
+        if (out->status == STM_ERR_LIMIT)
             return stm_fail(err, STM_ERR_LIMIT, out->len,
                             "larger than %zu bytes", out->max_bytes);
-        out->len += (size_t)n;
+        if (out->status != STM_OK)
+            return stm_fail(err, out->status, out->len, "out of memory");
     }
 }
 
@@ -85,10 +89,12 @@ stm_status stm_file_write(const char *path, stm_slice bytes, stm_error *err)
     if (fd < 0)
         return fail_errno(err, "write", beside);
     const bool written = write_all(fd, bytes);
-    if (close(fd) != 0 || !written || rename(beside, path) != 0) {
-        const stm_status status = fail_errno(err, "write", path);
-        unlink(beside);
-        return status;
-    }
-    return STM_OK;
+    const int why = errno;
+    if (close(fd) == 0 && written && rename(beside, path) == 0)
+        return STM_OK;
+    if (!written)
+        errno = why;
+    const stm_status status = fail_errno(err, "write", path);
+    unlink(beside);
+    return status;
 }

@@ -28,9 +28,9 @@ struct stm_pool {
     stm_pool_fn *fn;
     void *ctx;
     uint32_t n;
-    atomic_uint next;     /* next item to take */
-    atomic_bool stopped;  /* an item has failed */
-    uint32_t failed_item; /* lowest failed item, under lock */
+    atomic_uint_fast64_t next; /* next item to take: passes n, never wraps */
+    atomic_bool stopped;       /* an item has failed */
+    uint32_t failed_item;      /* lowest failed item, under lock */
     stm_status status;
     uint32_t n_helpers; /* threads besides the caller's */
     worker *helpers;    /* helpers[n_helpers] */
@@ -50,9 +50,10 @@ static void note_failure(stm_pool *self, uint32_t item, stm_status status)
 static void take_items(stm_pool *self, uint32_t number)
 {
     while (!atomic_load(&self->stopped)) {
-        const uint32_t item = atomic_fetch_add(&self->next, 1);
-        if (item >= self->n)
+        const uint64_t taken = atomic_fetch_add(&self->next, 1);
+        if (taken >= self->n)
             break;
+        const uint32_t item = (uint32_t)taken;
         const stm_status status = self->fn(self->ctx, item, number);
         if (status != STM_OK)
             note_failure(self, item, status);

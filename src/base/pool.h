@@ -30,7 +30,8 @@ uint32_t stm_pool_size(const stm_pool *self);
 /*
  * Calls fn(ctx, i, worker) once for each i in 0..n-1 and returns when all
  * are done. After a failure no further items are begun; the status returned
- * is that of the failed item with the lowest index among those that ran.
+ * is that of the failing item with the lowest index, which always runs, so
+ * it too is the same on any number of threads. Not to be called from `fn`.
  */
 STM_WARN_UNUSED stm_status stm_pool_run(stm_pool *self, uint32_t n,
                                         stm_pool_fn *fn, void *ctx);

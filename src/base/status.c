@@ -30,6 +30,14 @@ const char *stm_version(void)
     return STM_VERSION;
 }
 
+/* What came from a path or an input must not steer a terminal. */
+static void make_printable(char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7F)
+            *text = '?';
+}
+
 stm_status stm_fail(stm_error *err, stm_status status, uint64_t pos,
                     const char *format, ...)
 {
@@ -41,5 +49,6 @@ stm_status stm_fail(stm_error *err, stm_status status, uint64_t pos,
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
+    make_printable(err->text);
     return status;
 }

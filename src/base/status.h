@@ -22,7 +22,8 @@
 
 /*
  * Fills *err (NULL is allowed) and returns `status`, so that a failing
- * function ends in `return stm_fail(...)`. The text is cut to fit.
+ * function ends in `return stm_fail(...)`. The text is cut to fit; control
+ * characters in it become "?".
  */
 stm_status stm_fail(stm_error *err, stm_status status, uint64_t pos,
                     const char *format, ...) STM_PRINTF(4, 5);

@@ -112,7 +112,7 @@ stm_slice stm_utf8_repair(stm_slice s, stm_arena *arena)
         stm_slice_find_byte(s, 0, 0) == STM_SLICE_NPOS)
         return s;
     stm_buf out;
-    stm_buf_init(&out, s.len * 3 + 16);
+    stm_buf_init(&out, SIZE_MAX); /* at most 3 bytes for one */
     size_t bad;
     for (size_t at = 0; at < s.len;) {
         const size_t n = sequence(s, at, &bad);
