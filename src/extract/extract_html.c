@@ -1,0 +1,121 @@
+#include "extract/extract_html.h"
+
+#include "base/size.h"
+#include "extract/main_content.h"
+
+#include "base/banned.h"
+
+static const float keep_from = 0.5F;
+
+static stm_par_kind kind_of(const stm_blocks *blocks, const stm_block *b)
+{
+    const stm_html *html = blocks->html;
+    const stm_tag tag = (stm_tag)html->nodes[b->box].tag;
+    if (stm_tag_heading(tag) > 0)
+        return STM_PAR_HEADING;
+    if ((b->flags & STM_IN_QUOTE) != 0)
+        return STM_PAR_QUOTE;
+    if ((b->flags & STM_IN_CAPTION) != 0 || tag == STM_TAG_CAPTION)
+        return STM_PAR_CAPTION;
+    if ((b->flags & STM_IN_LIST) != 0 &&
+        (tag == STM_TAG_LI || tag == STM_TAG_DD || tag == STM_TAG_DT ||
+         (b->flags & STM_IN_PARAGRAPH) != 0))
+        return STM_PAR_LIST;
+    return STM_PAR_BODY;
+}
+
+/* The table row that holds the block, or STM_NONE. */
+static uint32_t row_of(const stm_blocks *blocks, const stm_block *b)
+{
+    if ((b->flags & STM_IN_TABLE) == 0)
+        return STM_NONE;
+    return stm_html_closest(blocks->html, b->box, STM_TAG_TR);
+}
+
+typedef struct joiner {
+    const stm_blocks *blocks;
+    stm_buf text;
+    stm_paragraph *pars;
+    uint32_t n;
+    uint32_t row; /* of the paragraph before */
+} joiner;
+
+static void join_block(joiner *j, const stm_block *b)
+{
+    const stm_slice text = stm_span_text(b->text, j->blocks->text);
+    const uint32_t row = row_of(j->blocks, b);
+    if (row != STM_NONE && row == j->row) {
+        stm_paragraph *p = &j->pars[j->n - 1];
+        stm_buf_add(&j->text, STM_LIT(" | "));
+        stm_buf_add(&j->text, text);
+        p->span.end = stm_u32(j->text.len);
+        p->from.end = stm_max_u32(p->from.end, b->from.end);
+        return;
+    }
+    j->row = row;
+    if (j->text.len > 0)
+        stm_buf_add(&j->text, STM_LIT("\n\n"));
+    stm_paragraph *p = &j->pars[j->n++];
+    p->span.begin = stm_u32(j->text.len);
+    stm_buf_add(&j->text, text);
+    p->span.end = stm_u32(j->text.len);
+    p->from = b->from;
+    p->kind = kind_of(j->blocks, b);
+}
+
+static stm_status join_blocks(const stm_blocks *blocks, const float *scores,
+                              stm_arena *scratch, stm_arena *arena,
+                              stm_article *out)
+{
+    joiner j = {.blocks = blocks, .row = STM_NONE};
+    j.pars = stm_arena_alloc(scratch, blocks->n, sizeof(*j.pars));
+    if (j.pars == NULL)
+        return STM_ERR_NOMEM;
+    stm_buf_init(&j.text, 4 * (size_t)STM_HTML_MAX_BYTES);
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        if (scores[i] >= keep_from)
+            join_block(&j, &blocks->items[i]);
+    }
+    out->text = stm_arena_copy(arena, stm_buf_slice(&j.text));
+    out->paragraphs = stm_arena_copy_array(arena, j.pars, j.n, sizeof(*j.pars));
+    out->n_paragraphs = j.n;
+    const bool failed = j.text.status != STM_OK || arena->failed;
+    stm_buf_release(&j.text);
+    return failed ? STM_ERR_NOMEM : STM_OK;
+}
+
+stm_status stm_article_from_html(const stm_html *html, stm_arena *scratch,
+                                 stm_arena *arena, stm_article *out)
+{
+    stm_blocks blocks;
+    float *scores;
+    STM_TRY(stm_blocks_from_html(html, scratch, &blocks));
+    STM_TRY(stm_block_scores(&blocks, scratch, &scores));
+    STM_TRY(join_blocks(&blocks, scores, scratch, arena, out));
+    if (blocks.n == 0) {
+        out->status = STM_RECORD_EMPTY;
+        out->reason = STM_LIT("the page shows no text");
+    } else if (out->n_paragraphs == 0) {
+        out->status = STM_RECORD_NOT_ARTICLE;
+        out->reason = STM_LIT("no article was found on the page");
+    }
+    return STM_OK;
+}
+
+stm_status stm_article_from_fragment(const stm_html *html, stm_arena *scratch,
+                                     stm_arena *arena, stm_article *out)
+{
+    stm_blocks blocks;
+    STM_TRY(stm_blocks_from_html(html, scratch, &blocks));
+    float *scores = stm_arena_alloc(scratch, blocks.n, sizeof(*scores));
+    if (scores == NULL)
+        return STM_ERR_NOMEM;
+    for (uint32_t i = 0; i < blocks.n; i++)
+        scores[i] = 1.0F;
+    STM_TRY(join_blocks(&blocks, scores, scratch, arena, out));
+    if (blocks.n == 0) {
+        out->status = STM_RECORD_EMPTY;
+        out->reason = STM_LIT("there is no text in it");
+    }
+    return STM_OK;
+}
