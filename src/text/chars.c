@@ -9,17 +9,17 @@ static bool needs_dictionary(uint32_t cp)
 {
     if (cp < 0x0E00)
         return false;
-    return (cp <= 0x0EFF) ||                    /* Thai, Lao */
-           (cp >= 0x1000 && cp <= 0x109F) ||    /* Myanmar */
-           (cp >= 0x1780 && cp <= 0x17FF) ||    /* Khmer */
-           (cp >= 0x3005 && cp <= 0x3007) ||    /* iteration mark, zero */
-           (cp >= 0x3040 && cp <= 0x30FF) ||    /* Hiragana, Katakana */
-           (cp >= 0x31F0 && cp <= 0x31FF) ||    /* Katakana extensions */
-           (cp >= 0x3400 && cp <= 0x4DBF) ||    /* Han */
-           (cp >= 0x4E00 && cp <= 0x9FFF) ||    /* Han */
-           (cp >= 0xF900 && cp <= 0xFAFF) ||    /* Han, compatibility */
-           (cp >= 0xFF66 && cp <= 0xFF9F) ||    /* half-width Katakana */
-           (cp >= 0x20000 && cp <= 0x3FFFF);    /* Han, further planes */
+    return (cp <= 0x0EFF) ||                 /* Thai, Lao */
+           (cp >= 0x1000 && cp <= 0x109F) || /* Myanmar */
+           (cp >= 0x1780 && cp <= 0x17FF) || /* Khmer */
+           (cp >= 0x3005 && cp <= 0x3007) || /* iteration mark, zero */
+           (cp >= 0x3040 && cp <= 0x30FF) || /* Hiragana, Katakana */
+           (cp >= 0x31F0 && cp <= 0x31FF) || /* Katakana extensions */
+           (cp >= 0x3400 && cp <= 0x4DBF) || /* Han */
+           (cp >= 0x4E00 && cp <= 0x9FFF) || /* Han */
+           (cp >= 0xF900 && cp <= 0xFAFF) || /* Han, compatibility */
+           (cp >= 0xFF66 && cp <= 0xFF9F) || /* half-width Katakana */
+           (cp >= 0x20000 && cp <= 0x3FFFF); /* Han, further planes */
 }
 
 /* Emoji modifiers, variation selectors and tags stay with their emoji. */

@@ -31,8 +31,8 @@ static stm_slice to_bcp47(const char *code)
     static const struct {
         const char *cld2;
         const char *ours;
-    } renamed[] = {{"iw", "he"},  {"in", "id"}, {"jw", "jv"}, {"un", ""},
-                   {"xxx", ""},   {"tl", "fil"}};
+    } renamed[] = {{"iw", "he"}, {"in", "id"}, {"jw", "jv"},
+                   {"un", ""},   {"xxx", ""},  {"tl", "fil"}};
     for (size_t i = 0; i < sizeof renamed / sizeof renamed[0]; i++)
         if (strcmp(code, renamed[i].cld2) == 0)
             return stm_slice_from_cstr(renamed[i].ours);
@@ -44,12 +44,15 @@ stm_slice stm_language_of(stm_slice text)
 {
     const size_t at = text.len > 4 * skip_bytes ? skip_bytes : 0;
     const stm_slice first = window(text, at, first_look_bytes);
+    if (first.len == 0)
+        return (stm_slice){NULL, 0};
     bool reliable = false;
     const char *code =
         stm_cld2_detect((const char *)first.ptr, (int)first.len, &reliable);
     if (!reliable && text.len > first.len) {
         const stm_slice more = window(text, 0, second_look_bytes);
-        code = stm_cld2_detect((const char *)more.ptr, (int)more.len, &reliable);
+        code =
+            stm_cld2_detect((const char *)more.ptr, (int)more.len, &reliable);
     }
-    return to_bcp47(code);
+    return reliable ? to_bcp47(code) : (stm_slice){NULL, 0};
 }

@@ -12,14 +12,14 @@
  * their full stops.
  */
 typedef struct stm_language {
-    const char *code;      /* BCP 47 base language; "" in the last entry */
-    const char *stemmer;   /* its name in libstemmer, or NULL */
-    bool ordinals;         /* "3. Oktober": a stop after a number goes on */
-    bool elides;           /* "l'homme" is two words */
-    const char *stops;     /* function words */
-    const char *titles;    /* abbreviations that a name follows: "gen" */
-    const char *numbered;  /* ones that a number follows: "no" */
-    const char *inner;     /* ones that may or may not end it: "inc" */
+    const char *code;     /* BCP 47 base language; "" in the last entry */
+    const char *stemmer;  /* its name in libstemmer, or NULL */
+    bool ordinals;        /* "3. Oktober": a stop after a number goes on */
+    bool elides;          /* "l'homme" is two words */
+    const char *stops;    /* function words */
+    const char *titles;   /* abbreviations that a name follows: "gen" */
+    const char *numbered; /* ones that a number follows: "no" */
+    const char *inner;    /* ones that may or may not end it: "inc" */
 } stm_language;
 
 enum { STM_LANGUAGES = 20 };

@@ -28,9 +28,8 @@ static uint32_t first_cp(stm_slice text, const stm_token *t)
 static bool stands_in_front(const stm_words *w, uint32_t i, uint32_t first)
 {
     const bool spaced = (w->tokens[i].flags & STM_TOKEN_SPACE_BEFORE) != 0;
-    const bool next_adjoins =
-        i + 1 < w->len &&
-        (w->tokens[i + 1].flags & STM_TOKEN_SPACE_BEFORE) == 0;
+    const bool next_adjoins = i + 1 < w->len && (w->tokens[i + 1].flags &
+                                                 STM_TOKEN_SPACE_BEFORE) == 0;
     const bool after_mark =
         i > first && w->tokens[i - 1].kind == STM_TOKEN_MARK;
     return next_adjoins && (spaced || i == first || after_mark);
@@ -40,9 +39,8 @@ static uint8_t straight(quotes *q, const stm_words *w, uint32_t i,
                         uint32_t first)
 {
     const bool spaced = (w->tokens[i].flags & STM_TOKEN_SPACE_BEFORE) != 0;
-    const bool next_spaced =
-        i + 1 == w->len ||
-        (w->tokens[i + 1].flags & STM_TOKEN_SPACE_BEFORE) != 0;
+    const bool next_spaced = i + 1 == w->len || (w->tokens[i + 1].flags &
+                                                 STM_TOKEN_SPACE_BEFORE) != 0;
     bool opens = !q->open_double;
     if ((spaced || i == first) && !next_spaced)
         opens = true;

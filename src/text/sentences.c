@@ -12,7 +12,7 @@ typedef struct para {
     const stm_word_cutter *cutter;
     const stm_words *words;
     stm_slice text;
-    uint32_t first;    /* token */
+    uint32_t first; /* token */
     uint32_t language;
 } para;
 
@@ -197,8 +197,8 @@ static bool stop_ends(const para *p, uint32_t i, uint32_t next)
     }
     if (is_initial(p, before))
         return before != p->first && starts_surely(p, next);
-    const uint32_t abbr = stm_terms_abbr(
-        &p->cutter->terms, p->words->terms[before], p->language);
+    const uint32_t abbr =
+        stm_terms_abbr(&p->cutter->terms, p->words->terms[before], p->language);
     if ((abbr & STM_ABBR_TITLE) != 0)
         return false;
     if ((abbr & STM_ABBR_INNER) != 0)
@@ -231,9 +231,8 @@ static uint32_t run_end(const para *p, uint32_t i, bool *single)
            (!has(p, j, STM_TOKEN_SPACE_BEFORE) || first_cp(p, j) == '.'))
         j++;
     *single = j == i + 1;
-    for (uint32_t n = 0; n < closers_max && j < len && is_mark(p, j) &&
-                         closes(p, j);
-         n++)
+    for (uint32_t n = 0;
+         n < closers_max && j < len && is_mark(p, j) && closes(p, j); n++)
         j++;
     return j;
 }

@@ -14,8 +14,8 @@
 
 enum {
     slot_count = 1 << 14,
-    slot_bytes = 24,      /* longer words are not cached */
-    fold_units = 1024,    /* UTF-16 room for a word while it is folded */
+    slot_bytes = 24,   /* longer words are not cached */
+    fold_units = 1024, /* UTF-16 room for a word while it is folded */
     stem_min_bytes = 3,
     stem_max_bytes = 96,
 };

@@ -33,11 +33,11 @@ enum stm_abbr {
 struct stm_term_slot;
 
 typedef struct stm_terms {
-    stm_u64map stops;            /* term -> bit i: a stop word of language i */
-    stm_u64map abbrs[STM_LANGUAGES]; /* term -> stm_abbr flags */
+    stm_u64map stops; /* term -> bit i: a stop word of language i */
+    stm_u64map abbrs[STM_LANGUAGES];            /* term -> stm_abbr flags */
     struct sb_stemmer *stemmers[STM_LANGUAGES]; /* opened when first used */
-    struct stm_term_slot *slots; /* the cache */
-    const struct UNormalizer2 *nfc; /* ICU's own; not freed */
+    struct stm_term_slot *slots;                /* the cache */
+    const struct UNormalizer2 *nfc;             /* ICU's own; not freed */
     const stm_chars *chars;
     bool failed; /* sticky: out of memory */
 } stm_terms;

@@ -77,9 +77,8 @@ static stm_status cut(stm_text_cutter *self, const stm_article *article,
         .stems = stm_arena_copy_array(arena, words->stems, words->len,
                                       sizeof *words->stems),
         .n_tokens = words->len,
-        .sentences = stm_arena_copy_array(arena, sentences->items,
-                                          sentences->len,
-                                          sizeof *sentences->items),
+        .sentences = stm_arena_copy_array(
+            arena, sentences->items, sentences->len, sizeof *sentences->items),
         .n_sentences = sentences->len,
     };
     if (arena->failed)

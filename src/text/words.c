@@ -185,8 +185,8 @@ static bool is_hebrew(uint32_t cp)
  * Whether the mark `cp`, which ends at `next`, holds a word together that
  * had `before` in front of it.
  */
-static bool joins(const scan *s, uint32_t cp, size_t next, stm_char_class before,
-                  uint32_t before_cp)
+static bool joins(const scan *s, uint32_t cp, size_t next,
+                  stm_char_class before, uint32_t before_cp)
 {
     if (next >= s->text.len)
         return false;
@@ -374,8 +374,7 @@ static stm_status scan_token(scan *s, uint32_t cp, size_t next,
 }
 
 stm_status stm_words_from_span(stm_word_cutter *self, stm_slice text,
-                               stm_span span, uint32_t language,
-                               stm_words *out)
+                               stm_span span, uint32_t language, stm_words *out)
 {
     scan s = {
         .cutter = self,
