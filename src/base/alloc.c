@@ -1,5 +1,8 @@
 #include "base/alloc.h"
 
+#ifdef STM_ALLOC_FAULTS
+#include <stdatomic.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +11,6 @@
 #include "base/banned.h"
 
 #ifdef STM_ALLOC_FAULTS
-#include <stdatomic.h>
-
 /* The one mutable global of the library, present in test builds alone. */
 static atomic_uint_fast64_t fail_at;
 static atomic_uint_fast64_t made;

@@ -4,11 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/alloc.h"
-#include "base/size.h"
-
-#include "base/banned.h"
-
 #if defined(__SANITIZE_ADDRESS__)
 #define STM_ARENA_ASAN 1
 #elif defined(__has_feature)
@@ -16,9 +11,16 @@
 #define STM_ARENA_ASAN 1
 #endif
 #endif
-
 #ifdef STM_ARENA_ASAN
 #include <sanitizer/asan_interface.h>
+#endif
+
+#include "base/alloc.h"
+#include "base/size.h"
+
+#include "base/banned.h"
+
+#ifdef STM_ARENA_ASAN
 enum { redzone_bytes = 16 };
 #define POISON(ptr, len) ASAN_POISON_MEMORY_REGION(ptr, len)
 #define UNPOISON(ptr, len) ASAN_UNPOISON_MEMORY_REGION(ptr, len)
