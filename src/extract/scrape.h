@@ -7,10 +7,12 @@
 #include "model/article.h"
 
 /*
- * Fills text, paragraphs, title, dateline, dates and what else the text of
- * `raw` (kind TEXT, or FIELDS without HTML) tells into *out, in `arena`. The
- * text is the input's own, unchanged; paragraphs that are not the article
- * are of kind OTHER. Error: STM_ERR_NOMEM.
+ * Fills text, paragraphs, title, authors, outlet, dateline, dates, credits
+ * and what else the text of `raw` (kind TEXT, or FIELDS without HTML) tells
+ * into *out, in `arena`. The text is the input's own, unchanged but for
+ * repair to valid UTF-8; paragraphs that are not the article are of kind
+ * OTHER. What the record gave by itself comes before what its text tells.
+ * Error: STM_ERR_NOMEM. Linear in the text.
  */
 STM_WARN_UNUSED stm_status stm_scrape_from_text(const stm_raw *raw,
                                                 stm_arena *arena,
