@@ -2,8 +2,7 @@
  * Prints src/extract/date_names_table.inc: the names of months and weekdays
  * in every language ICU knows, folded as stm_date_fold does.
  *
- *   cc tools/gen_date_names.c $(pkg-config --cflags --libs icu-i18n icu-uc) \
- *      -o /tmp/gen && /tmp/gen > src/extract/date_names_table.inc
+ *   sh tools/gen_date_names.sh > src/extract/date_names_table.inc
  *
  * One line a name and value: {"name", "languages", kind and value}. The
  * languages are named where one name means different things and where the
@@ -33,12 +32,12 @@ static int n_entries;
 
 /* Names in use that CLDR lacks: older spellings and abbreviations. */
 static const entry extra[] = {
-    {"sept", "en", 9},     {"sept", "fr", 9},     {"maerz", "de", 3},
-    {"jaenner", "de", 1},  {"tues", "en", 22},    {"thur", "en", 24},
-    {"thurs", "en", 24},   {"febr", "nl", 2},     {"agosto", "es", 8},
-    {"setiembre", "es", 9}, {"feber", "de", 2},   {"ian", "ro", 1},
-    {"mrt", "nl", 3},      {"dez", "de", 12},     {"janv", "fr", 1},
-    {"fevr", "fr", 2},     {"juil", "fr", 7},     {"мая", "ru", 5},
+    {"sept", "en", 9},      {"sept", "fr", 9},  {"maerz", "de", 3},
+    {"jaenner", "de", 1},   {"tues", "en", 22}, {"thur", "en", 24},
+    {"thurs", "en", 24},    {"febr", "nl", 2},  {"agosto", "es", 8},
+    {"setiembre", "es", 9}, {"feber", "de", 2}, {"ian", "ro", 1},
+    {"mrt", "nl", 3},       {"dez", "de", 12},  {"janv", "fr", 1},
+    {"fevr", "fr", 2},      {"juil", "fr", 7},  {"мая", "ru", 5},
 };
 
 /* The same folding as in date_words.c: case, marks and dots go. */
@@ -155,8 +154,8 @@ int main(void)
         uloc_getLanguage(uloc_getAvailable(i), language, 16, &err);
         snprintf(locale, sizeof locale, "%s@calendar=gregorian",
                  uloc_getAvailable(i));
-        UDateFormat *f = udat_open(UDAT_LONG, UDAT_LONG, locale, NULL, 0, NULL,
-                                   0, &err);
+        UDateFormat *f =
+            udat_open(UDAT_LONG, UDAT_LONG, locale, NULL, 0, NULL, 0, &err);
         if (U_FAILURE(err) || strlen(language) > 3)
             continue;
         add_symbols(f, UDAT_MONTHS, language, 0);

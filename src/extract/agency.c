@@ -16,7 +16,7 @@ static const struct {
     const char *canonical;
     uint8_t flags;
 } agencies[] = {
-#include "extract/agencies_table.inc"
+#include "extract/agency_names.inc"
 };
 
 #define N_AGENCIES (sizeof agencies / sizeof *agencies)

@@ -16,7 +16,7 @@ static const struct {
     bool is_whole; /* the line holds nothing else but marks and digits */
     uint8_t kind;
 } phrases[] = {
-#include "extract/furniture_table.inc"
+#include "extract/furniture_phrases.inc"
 };
 
 #undef LINE
