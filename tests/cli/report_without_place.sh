@@ -1,0 +1,2 @@
+# report needs to be told where its pages go
+$STEMMA report page.html

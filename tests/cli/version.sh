@@ -1,0 +1,2 @@
+# the version, and that it is on standard output
+$STEMMA --version
