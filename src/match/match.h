@@ -6,10 +6,21 @@
 #include "base/pool.h"
 #include "model/pile.h"
 
+/* What a run cost and what its limits left out. */
+typedef struct stm_match_effect {
+    uint64_t words;         /* read */
+    uint64_t grams;         /* word runs kept as seeds' material */
+    uint64_t quiet_grams;   /* of these, found to be boilerplate */
+    uint64_t capped_grams;  /* of these, in too many articles to pair all */
+    uint64_t pairs_skipped; /* pairs of articles those would have given */
+    uint64_t pairs;         /* pairs of articles that were aligned */
+} stm_match_effect;
+
 typedef struct stm_match_opts {
     uint32_t days_apart;   /* pairs of articles at most so far apart; 0 any */
     bool other_outlet;     /* only pairs of different outlets */
     uint64_t memory_bytes; /* ceiling on working memory; 0 none */
+    stm_match_effect *effect; /* filled on success; may be NULL */
 } stm_match_opts;
 
 #define STM_MATCH_OPTS_DEFAULT ((stm_match_opts){0})

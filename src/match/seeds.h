@@ -1,0 +1,43 @@
+/*
+ * From the grams of all docs to the pairs of docs worth aligning.
+ *
+ * Grams are sorted by hash; equal ones of different docs make a pair of
+ * docs. What the pile shows to be boilerplate (the same words in one outlet
+ * over and over, or over many weeks) marks its words quiet and makes none.
+ * A gram in very many docs pairs each only with its next neighbours, so the
+ * work stays linear in the grams.
+ */
+#ifndef STM_MATCH_SEEDS_H
+#define STM_MATCH_SEEDS_H
+
+#include "match/doc.h"
+#include "match/match.h"
+
+/* A pair of docs, a < b, and how many grams they share (as far as paired). */
+typedef struct stm_doc_pair {
+    uint32_t a;
+    uint32_t b;
+    uint32_t grams;
+} stm_doc_pair;
+
+/* Pairs, owned; by a, then b. */
+typedef struct stm_doc_pairs {
+    stm_doc_pair *items;
+    uint32_t len;
+} stm_doc_pairs;
+
+/*
+ * Sorts *grams (and releases it) and finds the pairs; sets STM_WORD_QUIET in
+ * docs. Error: STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED stm_status stm_pairs_from_grams(stm_grams *grams, stm_doc *docs,
+                                                uint32_t n_docs,
+                                                const stm_match_opts *opts,
+                                                stm_doc_pairs *out,
+                                                stm_match_effect *effect);
+
+/* True where the options let docs a and b be compared. */
+bool stm_pair_is_wanted(const stm_doc *a, const stm_doc *b,
+                        const stm_match_opts *opts);
+
+#endif
