@@ -9,7 +9,7 @@
 
 /* 24 bits of a word's hash, then its rarity in eighths of a bit. */
 static const uint32_t word_prior[] = {
-#include "match/word_prior_table.inc"
+#include "match/word_prior_weights.inc"
 };
 
 enum {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes src/match/word_prior_table.inc: how often words stand in news.
+"""Makes src/match/word_prior_weights.inc: how often words stand in news.
 
-usage: tools/train/word_prior.py ARTICLES.jsonl > src/match/word_prior_table.inc
+usage: tools/train/word_prior.py ARTICLES.jsonl > src/match/word_prior_weights.inc
 
 For the words that most articles hold, the share of articles that hold them,
 as eighths of a bit (-8 log2). Words are kept as 24 bits of their hash.
