@@ -46,8 +46,8 @@ def main():
         table.setdefault(key, min(255, round(-8 * math.log2(count / n))))
     print("/* Made by tools/train/word_prior.py; %d articles. */" % n)
     cells = ["0x%08X," % (key << 8 | bits) for key, bits in sorted(table.items())]
-    for at in range(0, len(cells), 6):
-        print("    " + " ".join(cells[at:at + 6]))
+    for at in range(0, len(cells), 12):
+        print("    " + " ".join(cells[at:at + 12]))
 
 
 main()
