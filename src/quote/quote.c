@@ -1,6 +1,19 @@
 #include "quote/quote.h"
 
+#include "quote/attribute.h"
+#include "quote/rules.h"
+#include "text/text_cutter.h"
+
 #include "base/banned.h"
+
+static const stm_language *language_of(const stm_article *article)
+{
+    stm_slice code = article->language;
+    if (code.len == 0)
+        code = stm_language_of(article->text);
+    const size_t dash = stm_slice_find_byte(code, '-', 0);
+    return stm_language_find(stm_slice_sub(code, 0, dash));
+}
 
 stm_status stm_attributions_from_text(const stm_article *article,
                                       uint32_t index, const stm_text *text,
@@ -8,9 +21,24 @@ stm_status stm_attributions_from_text(const stm_article *article,
                                       stm_attribution **out, uint32_t *n_out,
                                       stm_error *err)
 {
-    (void)article, (void)index, (void)text, (void)arena, (void)scratch;
-    (void)err;
-    *out = NULL;
-    *n_out = 0;
+    const stm_lexicon lexicon = {.n_slots = 0};
+    const stm_language *language = language_of(article);
+    stm_reading reading;
+    stm_links links = {.len = 0};
+    stm_attribution *list = NULL;
+    uint32_t n = 0;
+    stm_status status = stm_reading_from_text(article, text, language, &lexicon,
+                                              scratch, &reading);
+    if (status == STM_OK)
+        status = stm_links_from_rules(article->text, &reading, language,
+                                      scratch, &links);
+    if (status == STM_OK)
+        status = stm_attributions_from_links(&reading, language, &links, index,
+                                             language == NULL, arena, scratch,
+                                             &list, &n);
+    if (status != STM_OK)
+        return stm_fail(err, status, 0, "no memory to read attributions");
+    *out = list;
+    *n_out = n;
     return STM_OK;
 }
