@@ -11,124 +11,56 @@
 #include "base/banned.h"
 
 enum {
-    seed_words = 3,
-    hits_max = 8,         /* places in a that one run of b is tried at */
-    anchors_max = 4096,   /* a pair */
-    runs_max = 256,       /* a pair */
-    look_back = 64,       /* anchors a chain may skip over */
-    gap_max = 12,         /* words left out between two anchors of a chain */
-    extend_words = 10,    /* looked over at a chain's ends */
-    effort_per_word = 64, /* words compared, at most, for one of a and b */
+    runs_max = 256,    /* a pair */
+    look_back = 64,    /* anchors a chain may skip over */
+    gap_max = 12,      /* words left out between two anchors of a chain */
+    extend_words = 10, /* looked over at a chain's ends */
+    extend_steps = 16, /* times a chain's end may move on */
     open_cost = STM_BIT,
     change_cost = STM_BIT * 3 / 2, /* a word changed for another */
     skip_cost = STM_BIT * 3 / 4,   /* a word more on one side */
 };
 
-/* A run of equal words, as long as it goes. */
-typedef struct stm_anchor {
-    uint32_t a;
-    uint32_t b;
-    uint32_t len;
-    uint32_t from; /* anchor before it in the best chain, or STM_NONE */
+/* How an anchor is chained. */
+typedef struct stm_link {
     int32_t score; /* of the best chain that ends here */
+    uint32_t from; /* anchor before it in that chain, or STM_NONE */
     bool used;
-} stm_anchor;
+} stm_link;
 
 void stm_chainer_init(stm_chainer *self, const stm_weights *weights)
 {
     *self = (stm_chainer){.weights = weights};
+    stm_anchors_init(&self->anchors);
 }
 
 void stm_chainer_release(stm_chainer *self)
 {
-    stm_free(self->heads);
-    stm_free(self->nexts);
+    stm_anchors_release(&self->anchors);
     stm_free(self->sums);
-    stm_free(self->anchors);
+    stm_free(self->links);
     stm_free(self->runs);
     *self = (stm_chainer){0};
 }
 
-static uint32_t trigram(const uint32_t *w)
-{
-    uint64_t h =
-        ((w[0] * 0x9E3779B97F4A7C15u + w[1]) * 0xD6E8FEB86659FD93u + w[2]) *
-        0xBF58476D1CE4E5B9u;
-    return (uint32_t)(h >> 32);
-}
-
 stm_status stm_chainer_load(stm_chainer *self, const stm_doc *a)
 {
-    uint32_t size = 64;
-    while (size < 2 * a->n_words && size < 1u << 30)
-        size *= 2;
-    if (!stm_grow(&self->heads, &self->cap_heads, size, sizeof *self->heads) ||
-        !stm_grow(&self->nexts, &self->cap_nexts, a->n_words + 1,
-                  sizeof *self->nexts) ||
-        !stm_grow(&self->sums, &self->cap_sums, a->n_words + 1,
+    if (!stm_grow(&self->sums, &self->cap_sums, a->n_words + 1,
                   sizeof *self->sums))
         return STM_ERR_NOMEM;
     self->a = a;
-    self->mask = size - 1;
-    memset(self->heads, 0, size * sizeof *self->heads);
+    self->indexed = false;
     self->sums[0] = 0;
     for (uint32_t i = 0; i < a->n_words; i++)
         self->sums[i + 1] =
             self->sums[i] +
             stm_weight_of(self->weights, a->words[i], a->flags[i]);
-    /* from the end, so that the lists go upwards */
-    for (uint32_t i = a->n_words; i-- > 0;) {
-        if (i + seed_words > a->n_words)
-            continue;
-        uint32_t *head = &self->heads[trigram(a->words + i) & self->mask];
-        self->nexts[i] = *head;
-        *head = i + 1;
-    }
     return STM_OK;
 }
 
 static uint32_t weight(const stm_chainer *self, uint32_t from, uint32_t to)
 {
     return self->sums[to] - self->sums[from];
-}
-
-static stm_status push_anchor(stm_chainer *self, uint32_t a, uint32_t b,
-                              uint32_t len)
-{
-    if (!stm_grow(&self->anchors, &self->cap_anchors, self->n_anchors + 1,
-                  sizeof *self->anchors))
-        return STM_ERR_NOMEM;
-    self->anchors[self->n_anchors++] =
-        (stm_anchor){.a = a, .b = b, .len = len, .from = STM_NONE};
-    return STM_OK;
-}
-
-/* All runs of equal words that cannot be lengthened to the left. */
-static stm_status find_anchors(stm_chainer *self, const stm_doc *b)
-{
-    const stm_doc *a = self->a;
-    self->n_anchors = 0;
-    uint64_t effort = (uint64_t)effort_per_word * (a->n_words + b->n_words);
-    for (uint32_t j = 0; j + seed_words <= b->n_words; j++) {
-        uint32_t at = self->heads[trigram(b->words + j) & self->mask];
-        for (uint32_t hits = 0; at != 0 && hits < hits_max; hits++) {
-            const uint32_t i = at - 1;
-            at = self->nexts[i];
-            if (i > 0 && j > 0 && a->words[i - 1] == b->words[j - 1])
-                continue;
-            uint32_t len = 0;
-            while (i + len < a->n_words && j + len < b->n_words &&
-                   a->words[i + len] == b->words[j + len])
-                len++;
-            if (len < seed_words)
-                continue;
-            STM_TRY(push_anchor(self, i, j, len));
-            if (self->n_anchors >= anchors_max || effort < len)
-                return STM_OK;
-            effort -= len;
-        }
-    }
-    return STM_OK;
 }
 
 static int compare_anchors(const void *x, const void *y)
@@ -173,22 +105,23 @@ static bool link_cost(const stm_anchor *p, const stm_anchor *q, int32_t *cost,
 
 static void score_chains(stm_chainer *self)
 {
-    for (uint32_t k = 0; k < self->n_anchors; k++) {
-        stm_anchor *q = &self->anchors[k];
-        q->score = (int32_t)weight(self, q->a, q->a + q->len);
+    const stm_anchor *anchors = self->anchors.items;
+    for (uint32_t k = 0; k < self->anchors.len; k++) {
+        const stm_anchor *q = &anchors[k];
+        stm_link *link = &self->links[k];
+        const int32_t alone = (int32_t)weight(self, q->a, q->a + q->len);
+        *link = (stm_link){.score = alone, .from = STM_NONE};
         const uint32_t first = k > look_back ? k - look_back : 0;
-        const int32_t alone = q->score;
         for (uint32_t j = k; j-- > first;) {
-            const stm_anchor *p = &self->anchors[j];
             int32_t cost;
             uint32_t cut;
-            if (!link_cost(p, q, &cost, &cut))
+            if (!link_cost(&anchors[j], q, &cost, &cut))
                 continue;
             const int32_t lost = (int32_t)weight(self, q->a, q->a + cut);
-            const int32_t score = p->score + alone - lost - cost;
-            if (score > q->score) {
-                q->score = score;
-                q->from = j;
+            const int32_t score = self->links[j].score + alone - lost - cost;
+            if (score > link->score) {
+                link->score = score;
+                link->from = j;
             }
         }
     }
@@ -289,17 +222,17 @@ static bool extend_once(const stm_chainer *self, const stm_doc *b,
 static stm_run_pair trace_chain(stm_chainer *self, const stm_doc *b,
                                 uint32_t last)
 {
-    const stm_anchor *end = &self->anchors[last];
+    const stm_anchor *end = &self->anchors.items[last];
     stm_run_pair run = {
         .a_first = end->a + end->len,
         .a_last = end->a + end->len,
         .b_first = end->b + end->len,
         .b_last = end->b + end->len,
     };
-    for (uint32_t k = last; k != STM_NONE && !self->anchors[k].used;
-         k = self->anchors[k].from) {
-        stm_anchor *p = &self->anchors[k];
-        p->used = true;
+    for (uint32_t k = last; k != STM_NONE && !self->links[k].used;
+         k = self->links[k].from) {
+        const stm_anchor *p = &self->anchors.items[k];
+        self->links[k].used = true;
         /* words of p that lie before the run so far */
         uint32_t len = p->len;
         len = stm_min_u32(len, run.a_first - p->a);
@@ -378,27 +311,32 @@ static int compare_ranked(const void *x, const void *y)
     return p->anchor < q->anchor ? -1 : 1;
 }
 
+static void extend(const stm_chainer *self, const stm_doc *b, stm_run_pair *run)
+{
+    for (uint32_t i = 0; i < extend_steps; i++)
+        if (!extend_once(self, b, FORWARD, run))
+            break;
+    for (uint32_t i = 0; i < extend_steps; i++)
+        if (!extend_once(self, b, BACKWARD, run))
+            break;
+}
+
 static stm_status gather_runs(stm_chainer *self, const stm_doc *b,
                               uint32_t least_bits)
 {
-    ranked order[anchors_max];
-    uint32_t n = 0;
-    for (uint32_t k = 0; k < self->n_anchors; k++)
-        order[n++] = (ranked){self->anchors[k].score, k};
+    ranked order[STM_ANCHORS_MAX];
+    const uint32_t n = self->anchors.len;
+    for (uint32_t k = 0; k < n; k++)
+        order[k] = (ranked){self->links[k].score, k};
     qsort(order, n, sizeof *order, compare_ranked);
-    self->n_runs = 0;
     for (uint32_t k = 0; k < n && self->n_runs < runs_max; k++) {
-        if (self->anchors[order[k].anchor].used)
+        if (self->links[order[k].anchor].used)
             continue;
         stm_run_pair run = trace_chain(self, b, order[k].anchor);
         /* what is too light by half will not grow enough at its ends */
         if (2 * run.bits < least_bits)
             continue;
-        for (uint32_t i = 0; i < 16 && extend_once(self, b, FORWARD, &run); i++)
-            ;
-        for (uint32_t i = 0; i < 16 && extend_once(self, b, BACKWARD, &run);
-             i++)
-            ;
+        extend(self, b, &run);
         if (run.bits < least_bits)
             continue;
         if (!stm_grow(&self->runs, &self->cap_runs, self->n_runs + 1,
@@ -406,20 +344,50 @@ static stm_status gather_runs(stm_chainer *self, const stm_doc *b,
             return STM_ERR_NOMEM;
         self->runs[self->n_runs++] = run;
     }
-    if (self->n_runs > 0)
+    if (self->n_runs > 1)
         drop_covered(self);
     return STM_OK;
+}
+
+stm_run_pair stm_chainer_grow(const stm_chainer *self, const stm_doc *b,
+                              uint32_t i, uint32_t j)
+{
+    const uint32_t *x = self->a->words;
+    const uint32_t *y = b->words;
+    stm_run_pair run = {i, i, j, j, 0, 0};
+    while (run.a_last < self->a->n_words && run.b_last < b->n_words &&
+           x[run.a_last] == y[run.b_last]) {
+        run.a_last++;
+        run.b_last++;
+    }
+    if (run.a_last == i)
+        return run;
+    while (run.a_first > 0 && run.b_first > 0 &&
+           x[run.a_first - 1] == y[run.b_first - 1]) {
+        run.a_first--;
+        run.b_first--;
+    }
+    run.n_words = run.a_last - run.a_first;
+    run.bits = weight(self, run.a_first, run.a_last);
+    extend(self, b, &run);
+    return run;
 }
 
 stm_status stm_chainer_align(stm_chainer *self, const stm_doc *b,
                              uint32_t least_bits)
 {
     self->n_runs = 0;
-    STM_TRY(find_anchors(self, b));
-    if (self->n_anchors == 0)
+    if (!self->indexed)
+        STM_TRY(
+            stm_anchors_load(&self->anchors, self->a->words, self->a->n_words));
+    self->indexed = true;
+    STM_TRY(stm_anchors_find(&self->anchors, b->words, b->n_words));
+    const uint32_t n = self->anchors.len;
+    if (n == 0)
         return STM_OK;
-    qsort(self->anchors, self->n_anchors, sizeof *self->anchors,
-          compare_anchors);
+    if (!stm_grow(&self->links, &self->cap_links, n, sizeof *self->links))
+        return STM_ERR_NOMEM;
+    qsort(self->anchors.items, n, sizeof *self->anchors.items, compare_anchors);
     score_chains(self);
     return gather_runs(self, b, least_bits);
 }

@@ -11,6 +11,7 @@
 #ifndef STM_MATCH_CHAINS_H
 #define STM_MATCH_CHAINS_H
 
+#include "match/anchors.h"
 #include "match/weights.h"
 
 /* A shared run, in words of both docs. */
@@ -27,16 +28,12 @@ typedef struct stm_run_pair {
 typedef struct stm_chainer {
     const stm_weights *weights;
     const stm_doc *a;
-    uint32_t *heads; /* heads[mask + 1]: position in a + 1, by trigram */
-    uint32_t *nexts; /* nexts[a->n_words]: next with the same slot */
-    uint32_t *sums;  /* sums[i]: weight of the words of a before i */
-    uint32_t mask;
-    uint32_t cap_heads;
-    uint32_t cap_nexts;
+    uint32_t *sums; /* sums[i]: weight of the words of a before i */
     uint32_t cap_sums;
-    struct stm_anchor *anchors;
-    uint32_t n_anchors;
-    uint32_t cap_anchors;
+    bool indexed; /* anchors hold a */
+    stm_anchors anchors;
+    struct stm_link *links; /* parallel to the anchors */
+    uint32_t cap_links;
     stm_run_pair *runs; /* runs[n_runs], by a_first, b_first */
     uint32_t n_runs;
     uint32_t cap_runs;
@@ -49,6 +46,14 @@ void stm_chainer_release(stm_chainer *self);
 /* Makes `a` the first doc; keeps it. Linear. Error: STM_ERR_NOMEM. */
 STM_WARN_UNUSED stm_status stm_chainer_load(stm_chainer *self,
                                             const stm_doc *a);
+
+/*
+ * What one shared gram, at word `i` of a and word `j` of b, grows to by
+ * itself: a run of no words where the words differ after all. Constant cost
+ * but for the equal words themselves.
+ */
+stm_run_pair stm_chainer_grow(const stm_chainer *self, const stm_doc *b,
+                              uint32_t i, uint32_t j);
 
 /*
  * Finds the runs that `a` shares with `b` and that weigh `least_bits` or

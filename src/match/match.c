@@ -16,6 +16,7 @@ enum {
     cut_chunk = 32,      /* articles cut as one item of work */
     align_chunk = 16,    /* first docs aligned as one item of work */
     all_pairs_docs = 64, /* piles up to here are compared pair by pair */
+    tried_seeds = 16,    /* of a pair, each by itself, before all of it is */
     least_words = 6,     /* in common */
 };
 
@@ -24,6 +25,7 @@ typedef struct found {
     stm_match *items;
     uint32_t len;
     uint32_t cap;
+    uint64_t pairs; /* aligned */
 } found;
 
 typedef struct worker {
@@ -44,8 +46,9 @@ typedef struct matcher {
     uint32_t n_docs;
     stm_grams *chunks; /* grams of each chunk of articles */
     uint32_t n_chunks;
-    stm_doc_pairs pairs;
-    uint32_t *pairs_from; /* pairs_from[a]: first pair with that a */
+    bool all_pairs; /* a small pile: every pair is looked at */
+    stm_seeds seeds;
+    uint32_t *seeds_from; /* seeds_from[a]: first seed with that a */
     stm_weights weights;
     uint32_t least_bits;
     found *found; /* matches of each chunk of first docs */
@@ -87,8 +90,8 @@ static void finish(matcher *m)
     stm_free(m->docs);
     stm_free(m->chunks);
     stm_free(m->found);
-    stm_free(m->pairs.items);
-    stm_free(m->pairs_from);
+    stm_free(m->seeds.items);
+    stm_free(m->seeds_from);
 }
 
 /* Numbers the articles that are read, and their outlets. */
@@ -181,37 +184,19 @@ static stm_status read_docs(matcher *m, stm_grams *all)
     return join_chunks(m, all);
 }
 
-/* In a small pile every pair is looked at, however little it shares. */
-static stm_status take_all_pairs(matcher *m)
+static stm_status find_seeds(matcher *m, stm_grams *grams)
 {
-    const uint32_t n = m->n_docs;
-    stm_free(m->pairs.items);
-    m->pairs = (stm_doc_pairs){
-        .items = stm_alloc((size_t)n * (n - 1) / 2, sizeof *m->pairs.items)};
-    if (m->pairs.items == NULL)
-        return STM_ERR_NOMEM;
-    for (uint32_t a = 0; a < n; a++)
-        for (uint32_t b = a + 1; b < n; b++)
-            if (stm_pair_is_wanted(&m->docs[a], &m->docs[b], m->opts))
-                m->pairs.items[m->pairs.len++] = (stm_doc_pair){a, b, 0};
-    return STM_OK;
-}
-
-static stm_status find_pairs(matcher *m, stm_grams *grams)
-{
-    STM_TRY(stm_pairs_from_grams(grams, m->docs, m->n_docs, m->opts, &m->pairs,
+    STM_TRY(stm_seeds_from_grams(grams, m->docs, m->n_docs, m->opts, &m->seeds,
                                  &m->effect));
-    if (m->n_docs <= all_pairs_docs)
-        STM_TRY(take_all_pairs(m));
-    m->effect.pairs = m->pairs.len;
-    m->pairs_from = stm_alloc((size_t)m->n_docs + 1, sizeof *m->pairs_from);
-    if (m->pairs_from == NULL)
+    m->all_pairs = m->n_docs <= all_pairs_docs;
+    m->seeds_from = stm_alloc((size_t)m->n_docs + 1, sizeof *m->seeds_from);
+    if (m->seeds_from == NULL)
         return STM_ERR_NOMEM;
     uint32_t at = 0;
     for (uint32_t a = 0; a <= m->n_docs; a++) {
-        while (at < m->pairs.len && m->pairs.items[at].a < a)
+        while (at < m->seeds.len && m->seeds.items[at].a < a)
             at++;
-        m->pairs_from[a] = at;
+        m->seeds_from[a] = at;
     }
     return STM_OK;
 }
@@ -259,6 +244,43 @@ static stm_status add_runs(const matcher *m, const stm_chainer *c,
     return STM_OK;
 }
 
+static stm_status align_pair(matcher *m, stm_chainer *c, uint32_t a, uint32_t b,
+                             found *out)
+{
+    STM_TRY(stm_chainer_align(c, &m->docs[b], m->least_bits));
+    out->pairs++;
+    return add_runs(m, c, &m->docs[a], &m->docs[b], out);
+}
+
+/* True where one of seeds[n], all of one pair, grows to a finding. */
+static bool shows_promise(const matcher *m, const stm_chainer *c,
+                          const stm_seed *seeds, uint32_t n)
+{
+    const stm_doc *b = &m->docs[seeds[0].b];
+    for (uint32_t i = 0; i < n && i < tried_seeds; i++) {
+        const stm_run_pair run =
+            stm_chainer_grow(c, b, seeds[i].a_word, seeds[i].b_word);
+        if (run.bits >= m->least_bits)
+            return true;
+    }
+    return n > tried_seeds;
+}
+
+static stm_status align_seeded(matcher *m, stm_chainer *c, uint32_t a,
+                               found *out)
+{
+    for (uint32_t i = m->seeds_from[a]; i < m->seeds_from[a + 1];) {
+        const uint32_t b = m->seeds.items[i].b;
+        uint32_t end = i;
+        while (end < m->seeds_from[a + 1] && m->seeds.items[end].b == b)
+            end++;
+        if (shows_promise(m, c, m->seeds.items + i, end - i))
+            STM_TRY(align_pair(m, c, a, b, out));
+        i = end;
+    }
+    return STM_OK;
+}
+
 static stm_status align_chunk_of(void *ctx, uint32_t item, uint32_t number)
 {
     matcher *m = ctx;
@@ -266,14 +288,14 @@ static stm_status align_chunk_of(void *ctx, uint32_t item, uint32_t number)
     const uint32_t begin = item * align_chunk;
     const uint32_t end = stm_min_u32(begin + align_chunk, m->n_docs);
     for (uint32_t a = begin; a < end; a++) {
-        if (m->pairs_from[a] == m->pairs_from[a + 1])
+        if (!m->all_pairs && m->seeds_from[a] == m->seeds_from[a + 1])
             continue;
         STM_TRY(stm_chainer_load(c, &m->docs[a]));
-        for (uint32_t p = m->pairs_from[a]; p < m->pairs_from[a + 1]; p++) {
-            const stm_doc *b = &m->docs[m->pairs.items[p].b];
-            STM_TRY(stm_chainer_align(c, b, m->least_bits));
-            STM_TRY(add_runs(m, c, &m->docs[a], b, &m->found[item]));
-        }
+        if (!m->all_pairs)
+            STM_TRY(align_seeded(m, c, a, &m->found[item]));
+        for (uint32_t b = a + 1; m->all_pairs && b < m->n_docs; b++)
+            if (stm_pair_is_wanted(&m->docs[a], &m->docs[b], m->opts))
+                STM_TRY(align_pair(m, c, a, b, &m->found[item]));
     }
     return STM_OK;
 }
@@ -317,11 +339,13 @@ static stm_status match_all(matcher *m, stm_arena *arena, const stm_match **out,
     if (status == STM_OK)
         status = read_docs(m, &grams);
     if (status == STM_OK && m->n_docs > 0)
-        status = find_pairs(m, &grams);
+        status = find_seeds(m, &grams);
     if (status == STM_OK && m->n_docs > 0)
         status = align_pairs(m);
     if (status == STM_OK)
         status = hand_over(m, arena, out, n_out);
+    for (uint32_t i = 0; i < m->n_found; i++)
+        m->effect.pairs += m->found[i].pairs;
     stm_free(grams.items);
     finish(m);
     return status;

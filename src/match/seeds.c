@@ -20,18 +20,6 @@ enum {
     radix_size = 1 << radix_bits,
 };
 
-/* A pair of docs as it is sorted. */
-typedef struct seed {
-    uint32_t a;
-    uint32_t b;
-} seed;
-
-typedef struct seeds {
-    seed *items;
-    uint32_t len;
-    uint32_t cap;
-} seeds;
-
 bool stm_pair_is_wanted(const stm_doc *a, const stm_doc *b,
                         const stm_match_opts *opts)
 {
@@ -75,8 +63,8 @@ static stm_status sort_grams(stm_grams *grams)
     return STM_OK;
 }
 
-static void pass_seeds(const seed *from, seed *to, uint32_t n, uint32_t shift,
-                       size_t field)
+static void pass_seeds(const stm_seed *from, stm_seed *to, uint32_t n,
+                       uint32_t shift, size_t field)
 {
     uint32_t at[radix_size] = {0};
     for (uint32_t i = 0; i < n; i++) {
@@ -96,16 +84,16 @@ static void pass_seeds(const seed *from, seed *to, uint32_t n, uint32_t shift,
 }
 
 /* By a, then b: the two fields in turn, the lesser first. */
-static stm_status sort_seeds(seeds *s, uint32_t n_docs)
+static stm_status sort_seeds(stm_seeds *s, uint32_t n_docs)
 {
-    seed *other = stm_alloc(s->len, sizeof *other);
+    stm_seed *other = stm_alloc(s->len, sizeof *other);
     if (other == NULL)
         return STM_ERR_NOMEM;
     for (size_t field = 2; field-- > 0;) {
         for (uint32_t shift = 0; shift < 32 && (n_docs - 1) >> shift != 0;
              shift += radix_bits) {
             pass_seeds(s->items, other, s->len, shift, field);
-            seed *swap = s->items;
+            stm_seed *swap = s->items;
             s->items = other;
             other = swap;
         }
@@ -162,7 +150,7 @@ static void mark_quiet(const group *g, stm_doc *docs)
 
 /* Pairs each doc of the group with those after it, at most `reach` of them. */
 static stm_status pair_up(const group *g, uint32_t reach, const stm_doc *docs,
-                          const stm_match_opts *opts, seeds *out)
+                          const stm_match_opts *opts, stm_seeds *out)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         const uint32_t a = g->grams[i].doc;
@@ -181,7 +169,9 @@ static stm_status pair_up(const group *g, uint32_t reach, const stm_doc *docs,
             if (!stm_grow(&out->items, &out->cap, out->len + 1,
                           sizeof *out->items))
                 return STM_ERR_NOMEM;
-            out->items[out->len++] = (seed){a, b};
+            out->items[out->len++] =
+                (stm_seed){a, b, docs[a].gram_at[g->grams[i].index],
+                           docs[b].gram_at[g->grams[k].index]};
         }
     }
     return STM_OK;
@@ -197,7 +187,7 @@ static bool has_many_outlets(const stm_doc *docs, uint32_t n)
 
 static stm_status find_seeds(const stm_grams *grams, stm_doc *docs,
                              uint32_t n_docs, const stm_match_opts *opts,
-                             seeds *out, stm_match_effect *effect)
+                             stm_seeds *out, stm_match_effect *effect)
 {
     const bool many_outlets = has_many_outlets(docs, n_docs);
     for (uint32_t i = 0; i < grams->len;) {
@@ -224,43 +214,15 @@ static stm_status find_seeds(const stm_grams *grams, stm_doc *docs,
     return STM_OK;
 }
 
-/* Equal seeds, which lie together, to pairs with their count. */
-static stm_status count_pairs(const seeds *s, stm_doc_pairs *out)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s->len; i++)
-        n += i == 0 || s->items[i].a != s->items[i - 1].a ||
-             s->items[i].b != s->items[i - 1].b;
-    out->items = stm_alloc(n, sizeof *out->items);
-    if (out->items == NULL)
-        return STM_ERR_NOMEM;
-    out->len = 0;
-    for (uint32_t i = 0; i < s->len; i++) {
-        const seed *x = &s->items[i];
-        stm_doc_pair *last = out->items + out->len - 1;
-        if (out->len > 0 && last->a == x->a && last->b == x->b)
-            last->grams++;
-        else
-            out->items[out->len++] = (stm_doc_pair){x->a, x->b, 1};
-    }
-    return STM_OK;
-}
-
-stm_status stm_pairs_from_grams(stm_grams *grams, stm_doc *docs,
+stm_status stm_seeds_from_grams(stm_grams *grams, stm_doc *docs,
                                 uint32_t n_docs, const stm_match_opts *opts,
-                                stm_doc_pairs *out, stm_match_effect *effect)
+                                stm_seeds *out, stm_match_effect *effect)
 {
     effect->grams = grams->len;
-    seeds s = {0};
     stm_status status = sort_grams(grams);
     if (status == STM_OK)
-        status = find_seeds(grams, docs, n_docs, opts, &s, effect);
+        status = find_seeds(grams, docs, n_docs, opts, out, effect);
     stm_free(grams->items);
     *grams = (stm_grams){0};
-    if (status == STM_OK)
-        status = sort_seeds(&s, n_docs);
-    if (status == STM_OK)
-        status = count_pairs(&s, out);
-    stm_free(s.items);
-    return status;
+    return status == STM_OK ? sort_seeds(out, n_docs) : status;
 }

@@ -13,27 +13,29 @@
 #include "match/doc.h"
 #include "match/match.h"
 
-/* A pair of docs, a < b, and how many grams they share (as far as paired). */
-typedef struct stm_doc_pair {
+/* A gram that docs a < b share. */
+typedef struct stm_seed {
     uint32_t a;
     uint32_t b;
-    uint32_t grams;
-} stm_doc_pair;
+    uint32_t a_word; /* where the gram begins */
+    uint32_t b_word;
+} stm_seed;
 
-/* Pairs, owned; by a, then b. */
-typedef struct stm_doc_pairs {
-    stm_doc_pair *items;
+/* Seeds, owned; by a, then b, then in the order of hashes. */
+typedef struct stm_seeds {
+    stm_seed *items;
     uint32_t len;
-} stm_doc_pairs;
+    uint32_t cap;
+} stm_seeds;
 
 /*
- * Sorts *grams (and releases it) and finds the pairs; sets STM_WORD_QUIET in
+ * Sorts *grams (and releases it) and finds the seeds; sets STM_WORD_QUIET in
  * docs. Error: STM_ERR_NOMEM.
  */
-STM_WARN_UNUSED stm_status stm_pairs_from_grams(stm_grams *grams, stm_doc *docs,
+STM_WARN_UNUSED stm_status stm_seeds_from_grams(stm_grams *grams, stm_doc *docs,
                                                 uint32_t n_docs,
                                                 const stm_match_opts *opts,
-                                                stm_doc_pairs *out,
+                                                stm_seeds *out,
                                                 stm_match_effect *effect);
 
 /* True where the options let docs a and b be compared. */
