@@ -1,0 +1,18 @@
+/* The notes that stand beside a paragraph of a report. */
+#ifndef STM_REPORT_NOTES_H
+#define STM_REPORT_NOTES_H
+
+#include "report/view.h"
+
+/*
+ * What is to be said of the text in `span`: who is heard in it and how, in
+ * which reports its wording stands too, where other reports give another
+ * value. Writes nothing where there is nothing to say.
+ */
+void stm_put_notes(const stm_view *view, uint32_t row, stm_span span,
+                   stm_html *out);
+
+/* A speaker's name, isolated; "somebody not named" for STM_NONE. */
+void stm_put_speaker(const stm_view *view, uint32_t speaker, stm_html *out);
+
+#endif

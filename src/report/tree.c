@@ -1,0 +1,8 @@
+#include "report/tree.h"
+
+#include "base/banned.h"
+
+void stm_put_tree(const stm_view *view, stm_html *out)
+{
+    (void)view, (void)out;
+}
