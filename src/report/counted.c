@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-static void put_rules(const stm_view *view, stm_html *out)
+static void put_rules(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out,
              "<div><h3>Origins</h3>\n<p>Mentions are one claim when they "
@@ -29,12 +29,12 @@ static void put_rules(const stm_view *view, stm_html *out)
         stm_say_day_long(out, view->story->day);
     if (view->story->day_why.len > 0) {
         STM_HTML(out, ", ");
-        stm_html_bdi(out, view->story->day_why);
+        stm_markup_bdi(out, view->story->day_why);
     }
     STM_HTML(out, ".</p>\n");
 }
 
-static void put_families(const stm_view *view, stm_html *out)
+static void put_families(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<h3 class=\"gap\">Set by hand</h3>\n");
     if (view->opts->n_outlets == 0)
@@ -47,14 +47,15 @@ static void put_families(const stm_view *view, stm_html *out)
 }
 
 static void put_rows_item(const stm_view *view, const uint32_t *rows,
-                          uint32_t n, stm_html *out)
+                          uint32_t n, stm_markup *out)
 {
     STM_HTML(out, "<li>");
     stm_put_letters(view, rows, n, out);
     STM_HTML(out, " ");
 }
 
-static void put_unmeasured(const stm_view *view, uint32_t *rows, stm_html *out)
+static void put_unmeasured(const stm_view *view, uint32_t *rows,
+                           stm_markup *out)
 {
     uint32_t items = 0;
     STM_HTML(out, "<div><h3>What is not measured</h3>\n<ul class=\"un\">\n");
@@ -94,7 +95,7 @@ static void put_unmeasured(const stm_view *view, uint32_t *rows, stm_html *out)
         const stm_siglum s = stm_siglum_of_lost(i);
         items++;
         STM_HTML(out, "<li><a class=\"r lost\" href=\"#travel\">");
-        stm_html_text(out, stm_siglum_text(&s));
+        stm_markup_text(out, stm_siglum_text(&s));
         STM_HTML(out, "</a> How much of it is kept: the text is not in the "
                       "pile.</li>\n");
     }
@@ -121,7 +122,7 @@ static void put_unmeasured(const stm_view *view, uint32_t *rows, stm_html *out)
     STM_HTML(out, "</ul></div>\n");
 }
 
-void stm_part_counted(const stm_view *view, stm_html *out)
+void stm_part_counted(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<section class=\"main\" id=\"counted\" "
                   "aria-labelledby=\"counted-h\"><h2 id=\"counted-h\">How this "
@@ -132,7 +133,7 @@ void stm_part_counted(const stm_view *view, stm_html *out)
     stm_arena_init(&arena, SIZE_MAX);
     uint32_t *rows = stm_arena_alloc(&arena, view->n_reports, sizeof *rows);
     if (arena.failed)
-        stm_html_fail(out);
+        stm_markup_fail(out);
     else
         put_unmeasured(view, rows, out);
     stm_arena_release(&arena);

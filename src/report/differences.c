@@ -62,7 +62,7 @@ static unsigned decimals_of(const scale *s)
     return s->step >= 1 ? 0 : s->step >= 0.1 ? 1 : 2;
 }
 
-static void put_head_scale(const scale *s, stm_html *out)
+static void put_head_scale(const scale *s, stm_markup *out)
 {
     STM_HTML(out, "<svg viewBox=\"0 0 258 18\" width=\"258\" height=\"18\" "
                   "aria-hidden=\"true\" focusable=\"false\">");
@@ -73,14 +73,14 @@ static void put_head_scale(const scale *s, stm_html *out)
         if (fabs(v) >= 10000)
             stm_say_digits(out, (uint64_t)fabs(v));
         else
-            stm_html_fixed(out, v, decimals_of(s));
+            stm_markup_fixed(out, v, decimals_of(s));
         STM_HTML(out, "</text>");
     }
     STM_HTML(out, "</svg><span class=\"vh\">On a scale</span>");
 }
 
 static void put_row_scale(const scale *s, double value, bool named,
-                          stm_html *out)
+                          stm_markup *out)
 {
     STM_HTML(out, "<svg viewBox=\"0 0 258 30\" width=\"258\" height=\"30\" "
                   "aria-hidden=\"true\" focusable=\"false\"><path "
@@ -126,7 +126,7 @@ static uint32_t speakers_of(const stm_claim *c, const stm_value *v,
 }
 
 static bool put_givers(const stm_view *view, const stm_claim *c,
-                       const stm_value *v, stm_html *out)
+                       const stm_value *v, stm_markup *out)
 {
     uint32_t speakers[SPEAKERS_SHOWN];
     bool unnamed;
@@ -161,7 +161,7 @@ static uint32_t rows_of(const stm_view *view, const stm_claim *c,
     return n;
 }
 
-static void put_kind(uint8_t kind, stm_html *out)
+static void put_kind(uint8_t kind, stm_markup *out)
 {
     switch ((stm_difference_kind)kind) {
     case STM_DIFFERENCE_CONFLICT:
@@ -192,7 +192,7 @@ static void put_kind(uint8_t kind, stm_html *out)
 }
 
 static void put_standing(const stm_view *view, const stm_claim *c,
-                         const stm_value *v, uint32_t *rows, stm_html *out)
+                         const stm_value *v, uint32_t *rows, stm_markup *out)
 {
     const uint32_t all = rows_of(view, c, v, false, rows);
     stm_date first = {0};
@@ -213,14 +213,14 @@ static void put_standing(const stm_view *view, const stm_claim *c,
 
 static void put_value(const stm_view *view, const stm_claim *c,
                       const stm_value *v, const scale *s, uint32_t *rows,
-                      stm_html *out)
+                      stm_markup *out)
 {
     STM_HTML(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
     if (v->text.len <= 24)
         STM_HTML(out, "<span class=\"val\" dir=\"auto\">");
     else
         STM_HTML(out, "<span class=\"wd\" dir=\"auto\">");
-    stm_html_text(out, v->text);
+    stm_markup_text(out, v->text);
     STM_HTML(out, "</span></th>");
     uint32_t speakers[SPEAKERS_SHOWN];
     bool unnamed;
@@ -241,7 +241,7 @@ static void put_value(const stm_view *view, const stm_claim *c,
 
 /* The reports that were not read give no value, and not none. */
 static void put_unread(const stm_view *view, bool has_scale, uint32_t *rows,
-                       stm_html *out)
+                       stm_markup *out)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < view->n_reports; i++) {
@@ -261,12 +261,12 @@ static void put_unread(const stm_view *view, bool has_scale, uint32_t *rows,
     STM_HTML(out, "<td role=\"cell\">not read</td><td role=\"cell\">");
     stm_put_letters(view, rows, n, out);
     STM_HTML(out, "</td><td role=\"cell\">in ");
-    stm_html_bdi(out,
-                 stm_language_name(stm_view_article(view, rows[0])->language));
+    stm_markup_bdi(
+        out, stm_language_name(stm_view_article(view, rows[0])->language));
     STM_HTML(out, "</td></tr>\n");
 }
 
-static void put_columns(bool has_scale, const scale *s, stm_html *out)
+static void put_columns(bool has_scale, const scale *s, stm_markup *out)
 {
     if (has_scale) {
         STM_HTML(out, "<colgroup><col class=\"w13\"><col class=\"w28\"><col "
@@ -288,10 +288,10 @@ static void put_columns(bool has_scale, const scale *s, stm_html *out)
                   "</thead><tbody>\n");
 }
 
-static void put_what(const stm_difference *d, stm_html *out)
+static void put_what(const stm_difference *d, stm_markup *out)
 {
     if (d->what.len > 0) {
-        stm_html_bdi(out, d->what);
+        stm_markup_bdi(out, d->what);
         return;
     }
     if (stm_slice_eq(d->slot, STM_LIT("number")))
@@ -305,30 +305,30 @@ static void put_what(const stm_difference *d, stm_html *out)
     else if (stm_slice_eq(d->slot, STM_LIT("hedge")))
         STM_HTML(out, "How sure");
     else
-        stm_html_bdi(out, d->slot);
+        stm_markup_bdi(out, d->slot);
 }
 
 static void put_difference(const stm_view *view, uint32_t number,
-                           uint32_t index, uint32_t *rows, stm_html *out)
+                           uint32_t index, uint32_t *rows, stm_markup *out)
 {
     const stm_claim *c = &view->pile->claims[view->shared[number - 1]];
     const stm_difference *d = &c->differences[index];
     const scale s = scale_of(d);
     STM_HTML(out, "<div class=\"diff\" id=\"d");
-    stm_html_u64(out, number);
+    stm_markup_u64(out, number);
     STM_HTML(out, "-");
-    stm_html_u64(out, index + 1);
+    stm_markup_u64(out, index + 1);
     STM_HTML(out, "\"><h3>");
     STM_SIGN(out, "16", "part");
     put_what(d, out);
     STM_HTML(out, " <span class=\"kick\">claim <a href=\"#k");
-    stm_html_u64(out, number);
+    stm_markup_u64(out, number);
     STM_HTML(out, "\">");
-    stm_html_u64(out, number);
+    stm_markup_u64(out, number);
     STM_HTML(out, "</a></span></h3>\n<p class=\"kick\">");
     put_kind(d->kind, out);
     STM_HTML(out, ". <span dir=\"auto\">“");
-    stm_html_text(out, c->text);
+    stm_markup_text(out, c->text);
     STM_HTML(out, "”</span></p>\n");
     if (s.step > 0)
         STM_HTML(out, "<table class=\"data stack d1\" role=\"table\"><caption "
@@ -345,7 +345,7 @@ static void put_difference(const stm_view *view, uint32_t number,
     STM_HTML(out, "</tbody></table></div>\n");
 }
 
-void stm_part_differences(const stm_view *view, stm_html *out)
+void stm_part_differences(const stm_view *view, stm_markup *out)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < view->n_shared; i++)
@@ -365,7 +365,7 @@ void stm_part_differences(const stm_view *view, stm_html *out)
     stm_arena_init(&arena, SIZE_MAX);
     uint32_t *rows = stm_arena_alloc(&arena, view->n_reports, sizeof *rows);
     if (arena.failed)
-        stm_html_fail(out);
+        stm_markup_fail(out);
     for (uint32_t i = 0; i < view->n_shared && !arena.failed; i++) {
         const stm_claim *c = &view->pile->claims[view->shared[i]];
         for (uint32_t k = 0; k < c->n_differences; k++)

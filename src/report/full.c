@@ -1,7 +1,7 @@
 /* Every report in full, or in short quotations. */
 #include <math.h>
 
-#include "report/marks.h"
+#include "report/page_marks.h"
 #include "report/notes.h"
 #include "report/page.h"
 #include "report/parts.h"
@@ -13,7 +13,7 @@
 #define QUOTE_MAX_BYTES 240u /* of a quotation where texts are not whole */
 #define LONG_TITLE 140u      /* bytes; longer ones are set smaller */
 
-void stm_put_sheet(const stm_view *view, uint32_t row, stm_html *out)
+void stm_put_sheet(const stm_view *view, uint32_t row, stm_markup *out)
 {
     const stm_view_report *r = &view->reports[row];
     STM_HTML(out, "<svg width=\"40\" height=\"48\" viewBox=\"0 0 40 48\" "
@@ -47,17 +47,17 @@ void stm_put_sheet(const stm_view *view, uint32_t row, stm_html *out)
     STM_HTML(out, "</text></svg>");
 }
 
-static void put_byline(const stm_view *view, uint32_t row, stm_html *out)
+static void put_byline(const stm_view *view, uint32_t row, stm_markup *out)
 {
     const stm_article *a = stm_view_article(view, row);
     STM_HTML(out, "<p class=\"kick\">");
-    stm_html_bdi(out, stm_view_outlet_name(view, row));
+    stm_markup_bdi(out, stm_view_outlet_name(view, row));
     for (uint32_t i = 0; i < a->n_authors && i < 4; i++) {
         if (i == 0)
             STM_HTML(out, ", by ");
         else
             STM_HTML(out, ", ");
-        stm_html_bdi(out, a->authors[i]);
+        stm_markup_bdi(out, a->authors[i]);
     }
     STM_HTML(out, " · ");
     if (a->published.precision == STM_DATE_NONE)
@@ -66,7 +66,7 @@ static void put_byline(const stm_view *view, uint32_t row, stm_html *out)
         stm_say_moment(out, a->published);
     if (a->published.precision == STM_DATE_DAY)
         STM_HTML(out, ", time not known");
-    if (stm_html_is_url(a->url)) {
+    if (stm_markup_is_url(a->url)) {
         STM_HTML(out, " · <a rel=\"noreferrer\"");
         STM_HTML_URL(out, "href", a->url);
         STM_HTML(out, ">where it stood</a>");
@@ -74,18 +74,18 @@ static void put_byline(const stm_view *view, uint32_t row, stm_html *out)
     STM_HTML(out, "</p>");
 }
 
-static void put_agency(const stm_view_report *r, stm_html *out)
+static void put_agency(const stm_view_report *r, stm_markup *out)
 {
     if (r->agency.len == 0) {
         STM_HTML(out, "No agency credit.");
         return;
     }
     STM_HTML(out, "Credits <b>");
-    stm_html_bdi(out, r->agency);
+    stm_markup_bdi(out, r->agency);
     STM_HTML(out, "</b>.");
 }
 
-static void put_facts(const stm_view *view, uint32_t row, stm_html *out)
+static void put_facts(const stm_view *view, uint32_t row, stm_markup *out)
 {
     const stm_view_report *r = &view->reports[row];
     const stm_article *a = stm_view_article(view, row);
@@ -93,7 +93,7 @@ static void put_facts(const stm_view *view, uint32_t row, stm_html *out)
     stm_say_count(out, r->n_words, STM_LIT("word"), STM_LIT("words"));
     if (a->language.len > 0 && !stm_slice_ieq(a->language, STM_LIT("en"))) {
         STM_HTML(out, " in ");
-        stm_html_bdi(out, stm_language_name(a->language));
+        stm_markup_bdi(out, stm_language_name(a->language));
     }
     if (isnan(r->share)) {
         STM_HTML(out, "; shared wording ");
@@ -110,11 +110,11 @@ static void put_facts(const stm_view *view, uint32_t row, stm_html *out)
     if (a->paywall)
         STM_HTML(out, " The text stops at a paywall.");
     STM_HTML(out, " <span class=\"q\">sha256 ");
-    stm_html_hex(out, a->sha256, 6);
+    stm_markup_hex(out, a->sha256, 6);
     STM_HTML(out, "\u2026</span></p>");
 }
 
-static void put_language(const stm_article *a, stm_html *out)
+static void put_language(const stm_article *a, stm_markup *out)
 {
     if (a->language.len > 0 && a->language.len < 12)
         STM_HTML_ATTR(out, "lang", a->language);
@@ -132,7 +132,7 @@ static uint32_t title_paragraph(const stm_article *a)
 }
 
 static void put_title(const stm_view *view, uint32_t row,
-                      const stm_marks *marks, stm_html *out)
+                      const stm_marks *marks, stm_markup *out)
 {
     const stm_article *a = stm_view_article(view, row);
     const uint32_t par = title_paragraph(a);
@@ -146,14 +146,14 @@ static void put_title(const stm_view *view, uint32_t row,
     if (par != STM_NONE)
         stm_marks_put(marks, view, row, a->paragraphs[par].span, out);
     else if (a->title.len > 0)
-        stm_html_text(out, a->title);
+        stm_markup_text(out, a->title);
     else
         STM_HTML(out, "Without a headline");
     STM_HTML(out, "</h3>");
 }
 
 static void put_header(const stm_view *view, uint32_t row,
-                       const stm_marks *marks, stm_html *out)
+                       const stm_marks *marks, stm_markup *out)
 {
     STM_HTML(out, "<article class=\"rep\" id=\"");
     stm_put_siglum(view, row, out);
@@ -168,7 +168,7 @@ static void put_header(const stm_view *view, uint32_t row,
 }
 
 static void open_paragraph(const stm_article *a, stm_par_kind kind,
-                           stm_html *out)
+                           stm_markup *out)
 {
     switch (kind) {
     case STM_PAR_HEADING:
@@ -192,7 +192,7 @@ static void open_paragraph(const stm_article *a, stm_par_kind kind,
     STM_HTML(out, ">");
 }
 
-static void close_paragraph(stm_par_kind kind, stm_html *out)
+static void close_paragraph(stm_par_kind kind, stm_markup *out)
 {
     if (kind == STM_PAR_HEADING || kind == STM_PAR_TITLE)
         STM_HTML(out, "</h4>");
@@ -204,7 +204,7 @@ static void close_paragraph(stm_par_kind kind, stm_html *out)
 
 static void put_paragraph(const stm_view *view, uint32_t row,
                           const stm_marks *marks, const stm_paragraph *par,
-                          stm_html *out)
+                          stm_markup *out)
 {
     const stm_article *a = stm_view_article(view, row);
     STM_HTML(out, "<div class=\"row\">");
@@ -215,7 +215,7 @@ static void put_paragraph(const stm_view *view, uint32_t row,
     STM_HTML(out, "</div>\n");
 }
 
-static void put_left_out(uint32_t n, stm_html *out)
+static void put_left_out(uint32_t n, stm_markup *out)
 {
     if (n == 0)
         return;
@@ -229,7 +229,7 @@ static void put_left_out(uint32_t n, stm_html *out)
 }
 
 static void put_whole(const stm_view *view, uint32_t row,
-                      const stm_marks *marks, stm_html *out)
+                      const stm_marks *marks, stm_markup *out)
 {
     const stm_article *a = stm_view_article(view, row);
     const uint32_t title = title_paragraph(a);
@@ -265,7 +265,7 @@ static uint32_t quote_end(stm_slice text, stm_span span)
 
 /* What claims and voices rest on, cut short, each with its permalink. */
 static void put_quotations(const stm_view *view, uint32_t row,
-                           const stm_marks *marks, stm_html *out)
+                           const stm_marks *marks, stm_markup *out)
 {
     const stm_article *a = stm_view_article(view, row);
     uint32_t at = 0;
@@ -290,7 +290,7 @@ static void put_quotations(const stm_view *view, uint32_t row,
                       "this report is quoted here.</p></div>\n");
 }
 
-void stm_part_reports(const stm_view *view, stm_html *out)
+void stm_part_reports(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out,
              "<section class=\"main\" id=\"reports\" "
@@ -309,7 +309,7 @@ void stm_part_reports(const stm_view *view, stm_html *out)
     for (uint32_t row = 0; row < view->n_reports; row++) {
         stm_marks marks = {0};
         if (!stm_marks_of_report(view, row, &arena, &marks)) {
-            stm_html_fail(out);
+            stm_markup_fail(out);
             break;
         }
         put_header(view, row, &marks, out);

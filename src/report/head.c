@@ -12,7 +12,7 @@
 #define NAMED_IN_LEDE 3u
 #define TOLD_MAX_BYTES 400u /* of one claim at the top */
 
-static void put_title(const stm_view *view, stm_html *out)
+static void put_title(const stm_view *view, stm_markup *out)
 {
     const stm_slice title = view->story->title;
     if (title.len > LONG_TITLE)
@@ -20,14 +20,14 @@ static void put_title(const stm_view *view, stm_html *out)
     else
         STM_HTML(out, "<h1 dir=\"auto\">");
     if (title.len > 0)
-        stm_html_text(out, title);
+        stm_markup_text(out, title);
     else
         STM_HTML(out, "A story without a headline");
     STM_HTML(out, "</h1>\n");
 }
 
 /* "dated reports of 4 and 5 March", "dated reports of 4 to 9 March". */
-static void put_report_days(const stm_view *view, stm_html *out)
+static void put_report_days(const stm_view *view, stm_markup *out)
 {
     stm_date first = {0};
     stm_date last = {0};
@@ -52,7 +52,7 @@ static void put_report_days(const stm_view *view, stm_html *out)
     const int32_t days = stm_date_day_number(last) - stm_date_day_number(first);
     STM_HTML(out, " · dated reports of ");
     if (days > 0 && first.month == last.month && first.year == last.year)
-        stm_html_u64(out, first.day);
+        stm_markup_u64(out, first.day);
     else
         stm_say_day_short(out, first, last.year);
     if (days == 1)
@@ -63,12 +63,12 @@ static void put_report_days(const stm_view *view, stm_html *out)
         stm_say_day_short(out, last, first.year);
     if (undated > 0) {
         STM_HTML(out, ", ");
-        stm_html_u64(out, undated);
+        stm_markup_u64(out, undated);
         STM_HTML(out, " without a day that is known");
     }
 }
 
-static void put_kick(const stm_view *view, stm_html *out)
+static void put_kick(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<p class=\"kick\">");
     if (view->story->day.precision == STM_DATE_NONE)
@@ -79,7 +79,7 @@ static void put_kick(const stm_view *view, stm_html *out)
     STM_HTML(out, "</p>\n");
 }
 
-static void put_origins(const stm_view *view, stm_html *out)
+static void put_origins(const stm_view *view, stm_markup *out)
 {
     const uint32_t low = view->low;
     const uint32_t high = view->n_origins;
@@ -100,7 +100,7 @@ static void put_origins(const stm_view *view, stm_html *out)
 }
 
 /* "Nine reports from eight outlets come down to three origins." */
-static void put_first_sentence(const stm_view *view, stm_html *out)
+static void put_first_sentence(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<strong><a href=\"#reports\">");
     stm_say_number_capital(out, view->n_reports);
@@ -130,7 +130,7 @@ static void put_first_sentence(const stm_view *view, stm_html *out)
 }
 
 /* "All eight that were read carry the harbour authority." */
-static void put_best_voice(const stm_view *view, stm_html *out)
+static void put_best_voice(const stm_view *view, stm_markup *out)
 {
     if (view->n_voices == 0 || view->voices[0].n_rows < 2)
         return;
@@ -170,7 +170,7 @@ static void put_best_voice(const stm_view *view, stm_html *out)
 }
 
 /* Voices after the first: how many reach one report alone. */
-static void put_other_voices(const stm_view *view, stm_html *out)
+static void put_other_voices(const stm_view *view, stm_markup *out)
 {
     uint32_t alone = 0;
     for (uint32_t i = 0; i < view->n_voices; i++)
@@ -186,7 +186,7 @@ static void put_other_voices(const stm_view *view, stm_html *out)
                 continue;
             stm_say_list(out, n++, alone);
             STM_HTML(out, "<a href=\"#v");
-            stm_html_u64(out, i + 1);
+            stm_markup_u64(out, i + 1);
             STM_HTML(out, "\">");
             stm_put_speaker(view, view->voices[i].speaker, out);
             STM_HTML(out, "</a>");
@@ -203,7 +203,7 @@ static void put_other_voices(const stm_view *view, stm_html *out)
     }
 }
 
-static void put_unheard(const stm_view *view, stm_html *out)
+static void put_unheard(const stm_view *view, stm_markup *out)
 {
     if (view->n_named == 0)
         return;
@@ -224,7 +224,7 @@ static void put_unheard(const stm_view *view, stm_html *out)
     STM_HTML(out, " more are <a href=\"#unheard\">named, and not heard</a>.");
 }
 
-static void put_unread(const stm_view *view, stm_html *out)
+static void put_unread(const stm_view *view, stm_markup *out)
 {
     const uint32_t n = view->n_reports - view->n_read;
     if (n == 0)
@@ -237,7 +237,7 @@ static void put_unread(const stm_view *view, stm_html *out)
         STM_HTML(out, " reports <a href=\"#counted\">were not read</a>.");
 }
 
-static void put_told(const stm_view *view, stm_html *out)
+static void put_told(const stm_view *view, stm_markup *out)
 {
     if (view->n_shared == 0)
         return;
@@ -250,22 +250,22 @@ static void put_told(const stm_view *view, stm_html *out)
             size_t end = TOLD_MAX_BYTES;
             while (end > 0 && !stm_is_space(c->text.ptr[end]))
                 end--;
-            stm_html_text(out, stm_slice_sub(c->text, 0, end));
+            stm_markup_text(out, stm_slice_sub(c->text, 0, end));
             STM_HTML(out, " \u2026”");
         } else {
-            stm_html_text(out, c->text);
+            stm_markup_text(out, c->text);
             STM_HTML(out, "”");
         }
         STM_HTML(out, "<a class=\"k\" href=\"#k");
-        stm_html_u64(out, i + 1);
+        stm_markup_u64(out, i + 1);
         STM_HTML(out, "\">");
-        stm_html_u64(out, i + 1);
+        stm_markup_u64(out, i + 1);
         STM_HTML(out, "</a></p>\n");
     }
     STM_HTML(out, "</div>\n");
 }
 
-void stm_part_head(const stm_view *view, stm_html *out)
+void stm_part_head(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<div class=\"head\">\n");
     put_title(view, out);

@@ -61,7 +61,7 @@ static bool count_all(const stm_pile *pile, totals *out)
     return count_outlets(pile, &out->outlets);
 }
 
-static void put_lede(const totals *t, stm_html *out)
+static void put_lede(const totals *t, stm_markup *out)
 {
     STM_HTML(out, "<p class=\"lede\"><strong>");
     if (t->reports == 0)
@@ -101,7 +101,7 @@ static void put_lede(const totals *t, stm_html *out)
 }
 
 /* "Eight of nine carry the harbour authority; two more are heard." */
-static void put_saying(const stm_view *view, stm_html *out)
+static void put_saying(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<p class=\"say1\">");
     if (view->n_read == 0) {
@@ -150,7 +150,7 @@ static void put_saying(const stm_view *view, stm_html *out)
     STM_HTML(out, "</p>");
 }
 
-static void put_counts(const stm_view *view, stm_html *out)
+static void put_counts(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<p class=\"cnt num\">");
     stm_say_count(out, view->n_reports, STM_LIT("report"), STM_LIT("reports"));
@@ -169,7 +169,7 @@ static void put_counts(const stm_view *view, stm_html *out)
     STM_HTML(out, "</p>");
 }
 
-static void put_count(const stm_view *view, stm_html *out)
+static void put_count(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<td class=\"o num\" role=\"cell\">");
     if (view->measured) {
@@ -187,16 +187,16 @@ static void put_count(const stm_view *view, stm_html *out)
 }
 
 static void put_story(const stm_pile *pile, uint32_t story,
-                      const stm_report_opts *opts, stm_html *out)
+                      const stm_report_opts *opts, stm_markup *out)
 {
     stm_view view;
     if (!stm_view_init(&view, pile, story, opts)) {
         stm_view_release(&view);
-        stm_html_fail(out);
+        stm_markup_fail(out);
         return;
     }
     STM_HTML(out, "<tr role=\"row\" id=\"");
-    stm_html_text(out, view.story->id);
+    stm_markup_text(out, view.story->id);
     STM_HTML(out, "\"><th scope=\"row\" role=\"rowheader\"><h2 dir=\"auto\"");
     if (view.story->title.len > 140)
         STM_HTML(out, " class=\"long\"");
@@ -204,7 +204,7 @@ static void put_story(const stm_pile *pile, uint32_t story,
     stm_put_story_file(pile, story, out);
     STM_HTML(out, "\">");
     if (view.story->title.len > 0)
-        stm_html_text(out, view.story->title);
+        stm_markup_text(out, view.story->title);
     else
         STM_HTML(out, "A story without a headline");
     STM_HTML(out, "</a></h2>");
@@ -253,14 +253,14 @@ static uint32_t *order_stories(const stm_pile *pile, stm_arena *arena,
 }
 
 static void put_stories(const stm_pile *pile, const stm_report_opts *opts,
-                        stm_html *out)
+                        stm_markup *out)
 {
     stm_arena arena;
     stm_arena_init(&arena, SIZE_MAX);
     uint32_t n;
     const uint32_t *order = order_stories(pile, &arena, &n);
     if (arena.failed)
-        stm_html_fail(out);
+        stm_markup_fail(out);
     if (n > 0) {
         STM_HTML(out,
                  "<div class=\"find noprint\" id=\"find\" hidden></div>\n"
@@ -281,18 +281,18 @@ static void put_stories(const stm_pile *pile, const stm_report_opts *opts,
     stm_arena_release(&arena);
 }
 
-static void put_alone_row(const stm_article *a, stm_html *out)
+static void put_alone_row(const stm_article *a, stm_markup *out)
 {
     STM_HTML(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\" "
                   "dir=\"auto\">");
     if (a->title.len > 0)
-        stm_html_text(out, a->title);
+        stm_markup_text(out, a->title);
     else
         STM_HTML(out, "Without a headline");
     STM_HTML(out, "</th><td role=\"cell\">");
     const stm_slice outlet = stm_article_outlet(a);
     if (outlet.len > 0)
-        stm_html_bdi(out, outlet);
+        stm_markup_bdi(out, outlet);
     else
         STM_NOT_MEASURED(out, "not known");
     STM_HTML(out, "</td><td role=\"cell\" class=\"num\">");
@@ -303,13 +303,13 @@ static void put_alone_row(const stm_article *a, stm_html *out)
     STM_HTML(out, "</td></tr>\n");
 }
 
-static void open_three(stm_html *out)
+static void open_three(stm_markup *out)
 {
     STM_HTML(out, "<colgroup><col class=\"w24\"><col class=\"w14\"><col>"
                   "</colgroup><thead><tr role=\"row\">");
 }
 
-static void open_alone(stm_html *out)
+static void open_alone(stm_markup *out)
 {
     STM_HTML(out, "<table class=\"data stack\" role=\"table\"><caption "
                   "class=\"vh\">Reports outside any story</caption>");
@@ -320,7 +320,7 @@ static void open_alone(stm_html *out)
                   "<tbody>\n");
 }
 
-static void put_alone(const stm_pile *pile, const totals *t, stm_html *out)
+static void put_alone(const stm_pile *pile, const totals *t, stm_markup *out)
 {
     if (t->alone == 0)
         return;
@@ -353,7 +353,7 @@ static void put_alone(const stm_pile *pile, const totals *t, stm_html *out)
     STM_HTML(out, "</section>\n");
 }
 
-static void put_status(stm_record_status status, stm_html *out)
+static void put_status(stm_record_status status, stm_markup *out)
 {
     switch (status) {
     case STM_RECORD_OK:
@@ -374,7 +374,7 @@ static void put_status(stm_record_status status, stm_html *out)
     }
 }
 
-static void open_failed(stm_html *out)
+static void open_failed(stm_markup *out)
 {
     STM_HTML(out, "<table class=\"data stack\" role=\"table\"><caption "
                   "class=\"vh\">Files that gave no report, with "
@@ -386,7 +386,7 @@ static void open_failed(stm_html *out)
                   "</thead><tbody>\n");
 }
 
-static void put_failed(const stm_pile *pile, const totals *t, stm_html *out)
+static void put_failed(const stm_pile *pile, const totals *t, stm_markup *out)
 {
     if (t->failed == 0)
         return;
@@ -419,15 +419,15 @@ static void put_failed(const stm_pile *pile, const totals *t, stm_html *out)
         n++;
         STM_HTML(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\" "
                       "class=\"file\">");
-        stm_html_bdi(out, a->path);
+        stm_markup_bdi(out, a->path);
         if (a->member.len > 0) {
             STM_HTML(out, " ");
-            stm_html_bdi(out, a->member);
+            stm_markup_bdi(out, a->member);
         }
         STM_HTML(out, "</th><td role=\"cell\">");
         put_status(a->status, out);
         STM_HTML(out, "</td><td role=\"cell\">");
-        stm_html_bdi(out, a->reason);
+        stm_markup_bdi(out, a->reason);
         STM_HTML(out, "</td></tr>\n");
     }
     STM_HTML(out, "</tbody></table>");
@@ -437,7 +437,7 @@ static void put_failed(const stm_pile *pile, const totals *t, stm_html *out)
 }
 
 static void put_head(const stm_pile *pile, const stm_report_opts *opts,
-                     const totals *t, stm_html *out)
+                     const totals *t, stm_markup *out)
 {
     stm_page_begin_title(out);
     stm_put_pile_title(pile, opts, out);
@@ -471,11 +471,11 @@ static void put_head(const stm_pile *pile, const stm_report_opts *opts,
 void stm_report_index(const stm_pile *pile, const stm_report_opts *opts,
                       stm_buf *out)
 {
-    stm_html html;
-    stm_html_init(&html, out);
+    stm_markup html;
+    stm_markup_init(&html, out);
     totals t;
     if (!count_all(pile, &t)) {
-        stm_html_fail(&html);
+        stm_markup_fail(&html);
         return;
     }
     put_head(pile, opts, &t, &html);

@@ -10,16 +10,16 @@
 #define LETTERS_SHOWN 12u /* letters in the note on wording */
 #define HEDGE_MAX_BYTES 60u
 
-void stm_put_speaker(const stm_view *view, uint32_t speaker, stm_html *out)
+void stm_put_speaker(const stm_view *view, uint32_t speaker, stm_markup *out)
 {
     if (speaker >= view->pile->n_speakers)
         STM_HTML(out, "somebody not named");
     else
-        stm_html_bdi(out, view->pile->speakers[speaker].name);
+        stm_markup_bdi(out, view->pile->speakers[speaker].name);
 }
 
 /* Opens the column of notes with the first note. */
-static void open_note(bool *begun, stm_html *out)
+static void open_note(bool *begun, stm_markup *out)
 {
     if (!*begun)
         STM_HTML(out, "<div class=\"n\">");
@@ -28,7 +28,7 @@ static void open_note(bool *begun, stm_html *out)
 }
 
 static void put_voice(const stm_view *view, uint32_t row,
-                      const stm_attribution *a, stm_html *out)
+                      const stm_attribution *a, stm_markup *out)
 {
     const stm_article *article = stm_view_article(view, row);
     if (a->speaker < view->pile->n_speakers || a->n_source > 0)
@@ -39,7 +39,7 @@ static void put_voice(const stm_view *view, uint32_t row,
     if (a->speaker < view->pile->n_speakers)
         stm_put_speaker(view, a->speaker, out);
     else if (a->n_source > 0)
-        stm_html_bdi(out, stm_span_text(a->source[0], article->text));
+        stm_markup_bdi(out, stm_span_text(a->source[0], article->text));
     else
         STM_HTML(out, "nobody named");
     STM_HTML(out, "</b>, ");
@@ -58,7 +58,7 @@ static void put_voice(const stm_view *view, uint32_t row,
         if (hedge.end - hedge.begin > HEDGE_MAX_BYTES)
             hedge.end = hedge.begin + HEDGE_MAX_BYTES;
         STM_HTML(out, "; hedged: “");
-        stm_html_bdi(out, stm_span_text(hedge, article->text));
+        stm_markup_bdi(out, stm_span_text(hedge, article->text));
         STM_HTML(out, "”");
     }
     STM_HTML(out, "</p>");
@@ -72,7 +72,7 @@ static bool is_alike(const stm_attribution *a, const stm_attribution *b)
 }
 
 static void put_voices(const stm_view *view, uint32_t row, stm_span span,
-                       bool *begun, stm_html *out)
+                       bool *begun, stm_markup *out)
 {
     const stm_view_report *r = &view->reports[row];
     const stm_attribution *all = view->pile->attributions;
@@ -144,7 +144,7 @@ static bool has_tint(const stm_view *view, uint32_t row, stm_span span)
 }
 
 static void put_wording(const stm_view *view, uint32_t row, stm_span span,
-                        bool *begun, stm_html *out)
+                        bool *begun, stm_markup *out)
 {
     uint32_t rows[LETTERS_SHOWN + 2];
     const uint32_t n = rows_in_span(view, row, span, rows);
@@ -177,7 +177,7 @@ static const stm_value *value_of(const stm_difference *d, uint32_t m)
 }
 
 static void put_others(const stm_difference *d, const stm_value *own,
-                       stm_html *out)
+                       stm_markup *out)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < d->n_values; i++) {
@@ -189,12 +189,12 @@ static void put_others(const stm_difference *d, const stm_value *own,
         }
         if (n++ > 0)
             STM_HTML(out, ", ");
-        stm_html_bdi(out, d->values[i].text);
+        stm_markup_bdi(out, d->values[i].text);
     }
 }
 
 static void put_differences(const stm_view *view, uint32_t row, stm_span span,
-                            bool *begun, stm_html *out)
+                            bool *begun, stm_markup *out)
 {
     const uint32_t article = view->reports[row].article;
     for (uint32_t i = 0; i < view->n_shared; i++) {
@@ -212,13 +212,13 @@ static void put_differences(const stm_view *view, uint32_t row, stm_span span,
                 STM_HTML(out, "<span class=\"p\">");
                 STM_SIGN(out, "16", "part");
                 STM_HTML(out, "<b>");
-                stm_html_bdi(out, own->text);
+                stm_markup_bdi(out, own->text);
                 STM_HTML(out, "</b>; others: ");
                 put_others(&c->differences[d], own, out);
                 STM_HTML(out, " (claim <a href=\"#k");
-                stm_html_u64(out, i + 1);
+                stm_markup_u64(out, i + 1);
                 STM_HTML(out, "\">");
-                stm_html_u64(out, i + 1);
+                stm_markup_u64(out, i + 1);
                 STM_HTML(out, "</a>)</span></p>");
             }
         }
@@ -226,7 +226,7 @@ static void put_differences(const stm_view *view, uint32_t row, stm_span span,
 }
 
 void stm_put_notes(const stm_view *view, uint32_t row, stm_span span,
-                   stm_html *out)
+                   stm_markup *out)
 {
     bool begun = false;
     put_wording(view, row, span, &begun, out);

@@ -10,9 +10,9 @@
  * value. Writes nothing where there is nothing to say.
  */
 void stm_put_notes(const stm_view *view, uint32_t row, stm_span span,
-                   stm_html *out);
+                   stm_markup *out);
 
 /* A speaker's name, isolated; "somebody not named" for STM_NONE. */
-void stm_put_speaker(const stm_view *view, uint32_t speaker, stm_html *out);
+void stm_put_speaker(const stm_view *view, uint32_t speaker, stm_markup *out);
 
 #endif

@@ -9,10 +9,10 @@
 #define SHOWN 5u /* claims a report; more are folded away */
 
 static void put_one(const stm_view *view, uint32_t row, const stm_claim *c,
-                    stm_html *out)
+                    stm_markup *out)
 {
     STM_HTML(out, "<dd><span dir=\"auto\">“");
-    stm_html_text(out, c->text);
+    stm_markup_text(out, c->text);
     STM_HTML(out, "”</span> <span class=\"who\">");
     uint32_t speaker = STM_NONE;
     bool attributed = false;
@@ -44,12 +44,12 @@ static bool is_of(const stm_view *view, uint32_t claim, uint32_t row)
 }
 
 static void put_report(const stm_view *view, uint32_t row, uint32_t n,
-                       stm_html *out)
+                       stm_markup *out)
 {
     STM_HTML(out, "<div><dt>");
     stm_put_letter(view, row, out);
     STM_HTML(out, " ");
-    stm_html_bdi(out, stm_view_outlet_name(view, row));
+    stm_markup_bdi(out, stm_view_outlet_name(view, row));
     STM_HTML(out, "</dt>");
     uint32_t shown = 0;
     for (uint32_t i = 0; i < view->n_single; i++) {
@@ -70,7 +70,7 @@ static void put_report(const stm_view *view, uint32_t row, uint32_t n,
 
 /* Reports with nothing of their own, and those not read: one line each. */
 static void put_rest(const stm_view *view, const uint32_t *counts,
-                     uint32_t *rows, stm_html *out)
+                     uint32_t *rows, stm_markup *out)
 {
     uint32_t n = 0;
     for (uint32_t row = 0; row < view->n_reports; row++) {
@@ -97,7 +97,7 @@ static void put_rest(const stm_view *view, const uint32_t *counts,
     }
 }
 
-static void put_list(const stm_view *view, stm_html *out)
+static void put_list(const stm_view *view, stm_markup *out)
 {
     stm_arena arena;
     stm_arena_init(&arena, SIZE_MAX);
@@ -105,7 +105,7 @@ static void put_list(const stm_view *view, stm_html *out)
     uint32_t *counts = stm_arena_alloc(&arena, n, sizeof *counts);
     uint32_t *rows = stm_arena_alloc(&arena, n, sizeof *rows);
     if (arena.failed) {
-        stm_html_fail(out);
+        stm_markup_fail(out);
     } else {
         for (uint32_t i = 0; i < view->n_single; i++) {
             const stm_claim *c = &view->pile->claims[view->single[i]];
@@ -126,7 +126,7 @@ static void put_list(const stm_view *view, stm_html *out)
     stm_arena_release(&arena);
 }
 
-void stm_part_only(const stm_view *view, stm_html *out)
+void stm_part_only(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<section class=\"main\" id=\"only\" "
                   "aria-labelledby=\"only-h\"><h2 id=\"only-h\">Only here</h2>"

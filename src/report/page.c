@@ -6,28 +6,28 @@
 
 #define LETTERS_SHOWN 24u /* more are folded: a table cell of four lines */
 
-static void put_style(stm_html *out)
+static void put_style(stm_markup *out)
 {
     STM_HTML(out, "<style>");
 #include "report/page_style_table.inc"
     STM_HTML(out, "</style>\n");
 }
 
-static void put_script(stm_html *out)
+static void put_script(stm_markup *out)
 {
     STM_HTML(out, "<script>");
 #include "report/page_script_table.inc"
     STM_HTML(out, "</script>\n");
 }
 
-static void put_policy(stm_html *out)
+static void put_policy(stm_markup *out)
 {
     STM_HTML(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
 #include "report/page_policy_table.inc"
     STM_HTML(out, "\">\n");
 }
 
-void stm_page_begin_title(stm_html *out)
+void stm_page_begin_title(stm_markup *out)
 {
     STM_HTML(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n"
                   "<meta charset=\"utf-8\">\n");
@@ -39,7 +39,7 @@ void stm_page_begin_title(stm_html *out)
                   "<title>");
 }
 
-void stm_page_end_title(stm_html *out)
+void stm_page_end_title(stm_markup *out)
 {
     STM_HTML(out, "</title>\n");
     put_style(out);
@@ -47,7 +47,7 @@ void stm_page_end_title(stm_html *out)
 }
 
 /* Patterns and signs: round is speech, square is text (docs/internals). */
-static void put_signs(stm_html *out)
+static void put_signs(stm_markup *out)
 {
     STM_HTML(out, "<svg width=\"0\" height=\"0\" class=\"defs\" "
                   "aria-hidden=\"true\"><defs>\n"
@@ -98,12 +98,12 @@ static void put_signs(stm_html *out)
              "</defs></svg>\n");
 }
 
-void stm_page__body(stm_html *out, stm_slice cls, stm_slice skip)
+void stm_page__body(stm_markup *out, stm_slice cls, stm_slice skip)
 {
     STM_HTML(out, "<body");
     STM_HTML_ATTR(out, "class", cls);
     STM_HTML(out, ">\n<a class=\"skip\" href=\"#main\">");
-    stm_html_text(out, skip);
+    stm_markup_text(out, skip);
     STM_HTML(out, "</a>\n");
     put_signs(out);
     STM_HTML(out, "<div class=\"page\">\n");
@@ -121,7 +121,7 @@ static uint64_t digest_of(const stm_pile *pile)
     return hash;
 }
 
-void stm_page_end(stm_html *out, const stm_pile *pile)
+void stm_page_end(stm_markup *out, const stm_pile *pile)
 {
     STM_HTML(out,
              "<footer class=\"foot\">Stemma " STM_VERSION ", offline, from ");
@@ -131,18 +131,18 @@ void stm_page_end(stm_html *out, const stm_pile *pile)
     const uint64_t hash = digest_of(pile);
     for (unsigned i = 0; i < sizeof bytes; i++)
         bytes[i] = (uint8_t)(hash >> (56 - 8 * i));
-    stm_html_hex(out, bytes, sizeof bytes);
+    stm_markup_hex(out, bytes, sizeof bytes);
     STM_HTML(out, "; the same files give the same page.</footer>\n</div>\n");
     put_script(out);
     STM_HTML(out, "</body>\n</html>\n");
 }
 
-void stm_put_siglum(const stm_view *view, uint32_t row, stm_html *out)
+void stm_put_siglum(const stm_view *view, uint32_t row, stm_markup *out)
 {
-    stm_html_text(out, stm_siglum_text(&view->reports[row].siglum));
+    stm_markup_text(out, stm_siglum_text(&view->reports[row].siglum));
 }
 
-void stm_put_letter(const stm_view *view, uint32_t row, stm_html *out)
+void stm_put_letter(const stm_view *view, uint32_t row, stm_markup *out)
 {
     const bool read = view->reports[row].is_read;
     if (read)
@@ -158,7 +158,7 @@ void stm_put_letter(const stm_view *view, uint32_t row, stm_html *out)
 }
 
 void stm_put_letters(const stm_view *view, const uint32_t *rows, uint32_t n,
-                     stm_html *out)
+                     stm_markup *out)
 {
     STM_HTML(out, "<span class=\"rs\">");
     for (uint32_t i = 0; i < n && i < LETTERS_SHOWN; i++)
@@ -175,7 +175,7 @@ void stm_put_letters(const stm_view *view, const uint32_t *rows, uint32_t n,
 }
 
 void stm_put_letter_list(const stm_view *view, const uint32_t *rows, uint32_t n,
-                         stm_html *out)
+                         stm_markup *out)
 {
     const uint32_t shown = n > LETTERS_SHOWN ? LETTERS_SHOWN : n;
     const uint32_t items = shown + (n > shown);
@@ -194,14 +194,14 @@ void stm_put_letter_list(const stm_view *view, const uint32_t *rows, uint32_t n,
 }
 
 void stm_put_span_id(const stm_view *view, uint32_t row, stm_span span,
-                     stm_html *out)
+                     stm_markup *out)
 {
     const stm_cpindex *cp = &view->cp[row];
     stm_put_siglum(view, row, out);
     STM_HTML(out, "-c");
-    stm_html_u64(out, stm_cpindex_at(cp, span.begin));
+    stm_markup_u64(out, stm_cpindex_at(cp, span.begin));
     STM_HTML(out, "-");
-    stm_html_u64(out, stm_cpindex_at(cp, span.end));
+    stm_markup_u64(out, stm_cpindex_at(cp, span.end));
 }
 
 uint32_t stm_pile_n_articles(const stm_pile *pile)
@@ -213,10 +213,10 @@ uint32_t stm_pile_n_articles(const stm_pile *pile)
 }
 
 void stm_put_pile_title(const stm_pile *pile, const stm_report_opts *opts,
-                        stm_html *out)
+                        stm_markup *out)
 {
     if (opts->title.len > 0) {
-        stm_html_text(out, opts->title);
+        stm_markup_text(out, opts->title);
         return;
     }
     const uint32_t n = stm_pile_n_articles(pile);

@@ -9,16 +9,16 @@
  * a policy that allows nothing else, so nothing an input brought in could
  * run or be fetched. The title is written between the two.
  */
-void stm_page_begin_title(stm_html *out);
-void stm_page_end_title(stm_html *out);
+void stm_page_begin_title(stm_markup *out);
+void stm_page_end_title(stm_markup *out);
 
 /* <body> with the signs all drawings use. */
 #define STM_PAGE_BODY(out, cls, skip)                                          \
     stm_page__body(out, STM_LIT(cls), STM_LIT(skip))
-void stm_page__body(stm_html *out, stm_slice cls, stm_slice skip);
+void stm_page__body(stm_markup *out, stm_slice cls, stm_slice skip);
 
 /* The foot, the script and the end of the document. */
-void stm_page_end(stm_html *out, const stm_pile *pile);
+void stm_page_end(stm_markup *out, const stm_pile *pile);
 
 /* A sign in the line of text: <svg><use>. */
 #define STM_SIGN(out, width, name)                                             \
@@ -30,29 +30,29 @@ void stm_page_end(stm_html *out, const stm_pile *pile);
     STM_HTML(out, "<span class=\"none\">" words "</span>")
 
 /* The letter of a report, a link to it: in its square. */
-void stm_put_letter(const stm_view *view, uint32_t row, stm_html *out);
+void stm_put_letter(const stm_view *view, uint32_t row, stm_markup *out);
 
 /* Letters of rows[n] in a row; beyond 24 the rest is folded away. */
 void stm_put_letters(const stm_view *view, const uint32_t *rows, uint32_t n,
-                     stm_html *out);
+                     stm_markup *out);
 
 /* Letters without squares: "A, C and D", links. */
 void stm_put_letter_list(const stm_view *view, const uint32_t *rows, uint32_t n,
-                         stm_html *out);
+                         stm_markup *out);
 
 /* The letter alone, as text. */
-void stm_put_siglum(const stm_view *view, uint32_t row, stm_html *out);
+void stm_put_siglum(const stm_view *view, uint32_t row, stm_markup *out);
 
 /* "A-c120-164": the id of a span of a report, in code points of its text. */
 void stm_put_span_id(const stm_view *view, uint32_t row, stm_span span,
-                     stm_html *out);
+                     stm_markup *out);
 
 /* The title of a pile: the one given, or its size in words. */
 void stm_put_pile_title(const stm_pile *pile, const stm_report_opts *opts,
-                        stm_html *out);
+                        stm_markup *out);
 
 /* "story-s1.html": the file of a story's page. */
-void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_html *out);
+void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_markup *out);
 
 /* Articles that were read well. */
 uint32_t stm_pile_n_articles(const stm_pile *pile);

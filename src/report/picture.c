@@ -6,12 +6,12 @@
 
 #include "base/banned.h"
 
-void stm_put_picture(const stm_view *view, stm_html *out)
+void stm_put_picture(const stm_view *view, stm_markup *out)
 {
     (void)view, (void)out;
 }
 
-void stm_put_small_picture(const stm_view *view, stm_html *out)
+void stm_put_small_picture(const stm_view *view, stm_markup *out)
 {
     (void)view, (void)out;
 }

@@ -5,9 +5,9 @@
 #include "report/view.h"
 
 /* The figure with its caption. */
-void stm_put_picture(const stm_view *view, stm_html *out);
+void stm_put_picture(const stm_view *view, stm_markup *out);
 
 /* The small form on the front page: squares, and a line an origin. */
-void stm_put_small_picture(const stm_view *view, stm_html *out);
+void stm_put_small_picture(const stm_view *view, stm_markup *out);
 
 #endif

@@ -18,23 +18,23 @@ static const char *const weekdays[] = {"Thursday", "Friday", "Saturday",
                                        "Sunday",   "Monday", "Tuesday",
                                        "Wednesday"};
 
-static void put(stm_html *out, const char *word)
+static void put(stm_markup *out, const char *word)
 {
-    stm_html_text(out, stm_slice_from_cstr(word));
+    stm_markup_text(out, stm_slice_from_cstr(word));
 }
 
 /* `word` with its first letter raised where `raise` says so. */
-static void put_word(stm_html *out, const char *word, bool raise)
+static void put_word(stm_markup *out, const char *word, bool raise)
 {
     const stm_slice s = stm_slice_from_cstr(word);
     uint8_t first = s.ptr[0];
     if (raise && stm_is_lower(first))
         first = (uint8_t)(first - 32);
-    stm_html_text(out, stm_slice_of(&first, 1));
-    stm_html_text(out, stm_slice_sub(s, 1, s.len));
+    stm_markup_text(out, stm_slice_of(&first, 1));
+    stm_markup_text(out, stm_slice_sub(s, 1, s.len));
 }
 
-static void say_number(stm_html *out, uint64_t n, bool raise)
+static void say_number(stm_markup *out, uint64_t n, bool raise)
 {
     if (n >= 100) {
         stm_say_digits(out, n);
@@ -49,22 +49,22 @@ static void say_number(stm_html *out, uint64_t n, bool raise)
     }
 }
 
-void stm_say_number(stm_html *out, uint64_t n)
+void stm_say_number(stm_markup *out, uint64_t n)
 {
     say_number(out, n, false);
 }
 
-void stm_say_number_capital(stm_html *out, uint64_t n)
+void stm_say_number_capital(stm_markup *out, uint64_t n)
 {
     say_number(out, n, true);
 }
 
-void stm_say_digits(stm_html *out, uint64_t n)
+void stm_say_digits(stm_markup *out, uint64_t n)
 {
     uint64_t unit = 1;
     while (n / unit >= 1000)
         unit *= 1000;
-    stm_html_u64(out, n / unit);
+    stm_markup_u64(out, n / unit);
     while (unit > 1) {
         n %= unit;
         unit /= 1000;
@@ -74,25 +74,25 @@ void stm_say_digits(stm_html *out, uint64_t n)
             STM_HTML(out, "0");
         if (group < 10)
             STM_HTML(out, "0");
-        stm_html_u64(out, group);
+        stm_markup_u64(out, group);
     }
 }
 
-void stm_say_count(stm_html *out, uint64_t n, stm_slice one, stm_slice many)
+void stm_say_count(stm_markup *out, uint64_t n, stm_slice one, stm_slice many)
 {
     stm_say_digits(out, n);
     STM_HTML(out, " ");
-    stm_html_text(out, n == 1 ? one : many);
+    stm_markup_text(out, n == 1 ? one : many);
 }
 
-void stm_say_words(stm_html *out, uint64_t n, stm_slice one, stm_slice many)
+void stm_say_words(stm_markup *out, uint64_t n, stm_slice one, stm_slice many)
 {
     stm_say_number(out, n);
     STM_HTML(out, " ");
-    stm_html_text(out, n == 1 ? one : many);
+    stm_markup_text(out, n == 1 ? one : many);
 }
 
-void stm_say_list(stm_html *out, uint32_t i, uint32_t n)
+void stm_say_list(stm_markup *out, uint32_t i, uint32_t n)
 {
     if (i == 0)
         return;
@@ -102,16 +102,16 @@ void stm_say_list(stm_html *out, uint32_t i, uint32_t n)
         STM_HTML(out, ", ");
 }
 
-void stm_say_range(stm_html *out, uint64_t low, uint64_t high)
+void stm_say_range(stm_markup *out, uint64_t low, uint64_t high)
 {
-    stm_html_u64(out, low);
+    stm_markup_u64(out, low);
     if (high == low)
         return;
     STM_HTML(out, "\u2013");
-    stm_html_u64(out, high);
+    stm_markup_u64(out, high);
 }
 
-void stm_say_share(stm_html *out, double share)
+void stm_say_share(stm_markup *out, double share)
 {
     const double percent = share * 100;
     if (percent > 0 && percent < 1) {
@@ -120,7 +120,7 @@ void stm_say_share(stm_html *out, double share)
     }
     /* a whole is said of a whole alone */
     const double shown = percent > 99 && share < 1 ? 99 : percent;
-    stm_html_fixed(out, shown, 0);
+    stm_markup_fixed(out, shown, 0);
     STM_HTML(out, "\u00A0%");
 }
 
@@ -132,27 +132,27 @@ static const char *weekday(stm_date date)
     return weekdays[((day % 7) + 7) % 7];
 }
 
-static void put_month(stm_html *out, stm_date date)
+static void put_month(stm_markup *out, stm_date date)
 {
     if (date.precision >= STM_DATE_MONTH && date.month >= 1 && date.month <= 12)
         put(out, months[date.month - 1]);
 }
 
-static void put_day_month(stm_html *out, stm_date date)
+static void put_day_month(stm_markup *out, stm_date date)
 {
     if (date.precision >= STM_DATE_DAY) {
-        stm_html_u64(out, date.day);
+        stm_markup_u64(out, date.day);
         STM_HTML(out, " ");
     }
     put_month(out, date);
 }
 
-static void put_year(stm_html *out, stm_date date)
+static void put_year(stm_markup *out, stm_date date)
 {
-    stm_html_u64(out, date.year > 0 ? (uint64_t)date.year : 0);
+    stm_markup_u64(out, date.year > 0 ? (uint64_t)date.year : 0);
 }
 
-static void put_full(stm_html *out, stm_date date)
+static void put_full(stm_markup *out, stm_date date)
 {
     put_day_month(out, date);
     if (date.precision >= STM_DATE_MONTH)
@@ -160,14 +160,14 @@ static void put_full(stm_html *out, stm_date date)
     put_year(out, date);
 }
 
-void stm_say_weekday(stm_html *out, stm_date date)
+void stm_say_weekday(stm_markup *out, stm_date date)
 {
     const char *name = weekday(date);
     if (name != NULL)
-        stm_html_text(out, stm_slice_sub(stm_slice_from_cstr(name), 0, 3));
+        stm_markup_text(out, stm_slice_sub(stm_slice_from_cstr(name), 0, 3));
 }
 
-void stm_say_day(stm_html *out, stm_date date)
+void stm_say_day(stm_markup *out, stm_date date)
 {
     if (date.precision == STM_DATE_NONE)
         return;
@@ -178,7 +178,7 @@ void stm_say_day(stm_html *out, stm_date date)
     put_full(out, date);
 }
 
-void stm_say_day_long(stm_html *out, stm_date date)
+void stm_say_day_long(stm_markup *out, stm_date date)
 {
     if (date.precision == STM_DATE_NONE)
         return;
@@ -190,7 +190,7 @@ void stm_say_day_long(stm_html *out, stm_date date)
     put_full(out, date);
 }
 
-void stm_say_day_short(stm_html *out, stm_date date, int16_t year)
+void stm_say_day_short(stm_markup *out, stm_date date, int16_t year)
 {
     if (date.precision == STM_DATE_NONE)
         return;
@@ -202,14 +202,14 @@ void stm_say_day_short(stm_html *out, stm_date date, int16_t year)
     put_year(out, date);
 }
 
-static void put_two(stm_html *out, unsigned n)
+static void put_two(stm_markup *out, unsigned n)
 {
     if (n < 10)
         STM_HTML(out, "0");
-    stm_html_u64(out, n);
+    stm_markup_u64(out, n);
 }
 
-void stm_say_time(stm_html *out, stm_date date)
+void stm_say_time(stm_markup *out, stm_date date)
 {
     if (date.precision < STM_DATE_MINUTE)
         return;
@@ -218,7 +218,7 @@ void stm_say_time(stm_html *out, stm_date date)
     put_two(out, date.minute);
 }
 
-void stm_say_moment(stm_html *out, stm_date date)
+void stm_say_moment(stm_markup *out, stm_date date)
 {
     stm_say_day(out, date);
     if (date.precision >= STM_DATE_MINUTE) {

@@ -1,6 +1,6 @@
 /* What they share: a line a claim, its range, its reasons, its citation. */
 #include "report/notes.h"
-#include "report/origins.h"
+#include "report/view_origins.h"
 #include "report/page.h"
 #include "report/parts.h"
 #include "report/say.h"
@@ -12,7 +12,7 @@
 #define REASONS_SHOWN 10u /* possible merges told of one claim */
 #define CITED_MAX 40u     /* mentions in a citation */
 
-static void put_counts(const stm_claim *c, stm_html *out)
+static void put_counts(const stm_claim *c, stm_markup *out)
 {
     STM_HTML(out, "<p class=\"cnt num\"><span data-c=\"r\">");
     stm_say_count(out, c->n_articles, STM_LIT("report"), STM_LIT("reports"));
@@ -26,21 +26,21 @@ static void put_counts(const stm_claim *c, stm_html *out)
 }
 
 /* A link to each difference, by its values. */
-static void put_parts(const stm_claim *c, uint32_t number, stm_html *out)
+static void put_parts(const stm_claim *c, uint32_t number, stm_markup *out)
 {
     for (uint32_t i = 0; i < c->n_differences; i++) {
         const stm_difference *d = &c->differences[i];
         STM_HTML(out, "<p class=\"parts\">");
         STM_SIGN(out, "16", "part");
         STM_HTML(out, " <a href=\"#d");
-        stm_html_u64(out, number);
+        stm_markup_u64(out, number);
         STM_HTML(out, "-");
-        stm_html_u64(out, i + 1);
+        stm_markup_u64(out, i + 1);
         STM_HTML(out, "\">");
         for (uint32_t k = 0; k < d->n_values && k < 6; k++) {
             if (k > 0)
                 STM_HTML(out, ", ");
-            stm_html_bdi(out, d->values[k].text);
+            stm_markup_bdi(out, d->values[k].text);
         }
         if (d->n_values > 6)
             STM_HTML(out, " \u2026");
@@ -48,7 +48,7 @@ static void put_parts(const stm_claim *c, uint32_t number, stm_html *out)
     }
 }
 
-static void put_reason_words(uint8_t kind, stm_html *out)
+static void put_reason_words(uint8_t kind, stm_markup *out)
 {
     switch ((stm_merge_kind)kind) {
     case STM_MERGE_SPEAKER:
@@ -82,7 +82,7 @@ static bool holds(const stm_origin *o, uint32_t mention)
 }
 
 /* The kinds of the sure merges within an origin, each once. */
-static void put_kinds(const stm_claim *c, const stm_origin *o, stm_html *out)
+static void put_kinds(const stm_claim *c, const stm_origin *o, stm_markup *out)
 {
     bool seen[STM_MERGE_PERSON + 1] = {false};
     uint32_t n = 0;
@@ -101,7 +101,7 @@ static void put_kinds(const stm_claim *c, const stm_origin *o, stm_html *out)
 }
 
 static void put_rows(const stm_view *view, const uint32_t *rows, uint32_t n,
-                     stm_html *out)
+                     stm_markup *out)
 {
     for (uint32_t i = 0; i < n && i < 40; i++) {
         if (i > 0)
@@ -112,7 +112,7 @@ static void put_rows(const stm_view *view, const uint32_t *rows, uint32_t n,
         STM_HTML(out, " \u2026");
 }
 
-static void put_apart(const stm_origin *o, stm_html *out)
+static void put_apart(const stm_origin *o, stm_markup *out)
 {
     switch ((stm_origin_kind)o->kind) {
     case STM_ORIGIN_STATEMENT:
@@ -132,7 +132,7 @@ static void put_apart(const stm_origin *o, stm_html *out)
 
 static void put_origin_reason(const stm_view *view, const stm_claim *c,
                               const stm_origin *o, stm_arena *arena,
-                              stm_html *out)
+                              stm_markup *out)
 {
     uint32_t n;
     const uint32_t *rows = stm_view_origin_rows(view, c, o, arena, &n);
@@ -150,12 +150,12 @@ static void put_origin_reason(const stm_view *view, const stm_claim *c,
     } else {
         put_apart(o, out);
     }
-    stm_html_text(out, o->why);
+    stm_markup_text(out, o->why);
     STM_HTML(out, "</span></li>\n");
 }
 
 static void put_mention_letter(const stm_view *view, const stm_claim *c,
-                               uint32_t mention, stm_html *out)
+                               uint32_t mention, stm_markup *out)
 {
     if (mention >= c->n_mentions)
         return;
@@ -165,7 +165,7 @@ static void put_mention_letter(const stm_view *view, const stm_claim *c,
 }
 
 static uint32_t put_possible(const stm_view *view, const stm_claim *c,
-                             stm_html *out)
+                             stm_markup *out)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_merges; i++) {
@@ -183,7 +183,7 @@ static uint32_t put_possible(const stm_view *view, const stm_claim *c,
         STM_HTML(out, ": perhaps merged, ");
         put_reason_words(m->kind, out);
         STM_HTML(out, ".</b> ");
-        stm_html_text(out, m->why);
+        stm_markup_text(out, m->why);
         STM_HTML(out, "</span></li>\n");
     }
     if (n > REASONS_SHOWN) {
@@ -195,7 +195,7 @@ static uint32_t put_possible(const stm_view *view, const stm_claim *c,
     return n;
 }
 
-static void put_why(const stm_view *view, const stm_claim *c, stm_html *out)
+static void put_why(const stm_view *view, const stm_claim *c, stm_markup *out)
 {
     if (!c->measured)
         return;
@@ -222,14 +222,14 @@ static void put_why(const stm_view *view, const stm_claim *c, stm_html *out)
 
 /* A claim as a citation: spans in code points, digests of the inputs. */
 static void put_citation(const stm_view *view, const stm_claim *c,
-                         stm_html *out)
+                         stm_markup *out)
 {
     STM_HTML(out, "<details class=\"cite\"><summary>Cite</summary><p>“");
-    stm_html_text(out, c->text);
+    stm_markup_text(out, c->text);
     STM_HTML(out, "” (claim ");
-    stm_html_text(out, c->id);
+    stm_markup_text(out, c->id);
     STM_HTML(out, " of story ");
-    stm_html_text(out, view->story->id);
+    stm_markup_text(out, view->story->id);
     STM_HTML(out, ")\n");
     for (uint32_t i = 0; i < c->n_mentions && i < CITED_MAX; i++) {
         const stm_mention *m = &c->mentions[i];
@@ -239,7 +239,7 @@ static void put_citation(const stm_view *view, const stm_claim *c,
         const stm_article *a = stm_view_article(view, row);
         stm_put_siglum(view, row, out);
         STM_HTML(out, ": ");
-        stm_html_bdi(out, stm_view_outlet_name(view, row));
+        stm_markup_bdi(out, stm_view_outlet_name(view, row));
         if (a->published.precision != STM_DATE_NONE) {
             STM_HTML(out, ", ");
             stm_say_moment(out, a->published);
@@ -247,11 +247,11 @@ static void put_citation(const stm_view *view, const stm_claim *c,
         STM_HTML(out, ", <a href=\"#");
         stm_put_span_id(view, row, m->span, out);
         STM_HTML(out, "\">characters ");
-        stm_html_u64(out, stm_cpindex_at(&view->cp[row], m->span.begin));
+        stm_markup_u64(out, stm_cpindex_at(&view->cp[row], m->span.begin));
         STM_HTML(out, "\u2013");
-        stm_html_u64(out, stm_cpindex_at(&view->cp[row], m->span.end));
+        stm_markup_u64(out, stm_cpindex_at(&view->cp[row], m->span.end));
         STM_HTML(out, "</a>, sha256 ");
-        stm_html_hex(out, a->sha256, 8);
+        stm_markup_hex(out, a->sha256, 8);
         STM_HTML(out, "\u2026\n");
     }
     if (c->n_mentions > CITED_MAX) {
@@ -262,16 +262,16 @@ static void put_citation(const stm_view *view, const stm_claim *c,
     STM_HTML(out, "</p></details>");
 }
 
-static void put_claim(const stm_view *view, uint32_t index, stm_html *out)
+static void put_claim(const stm_view *view, uint32_t index, stm_markup *out)
 {
     const stm_claim *c = &view->pile->claims[view->shared[index]];
     STM_HTML(out, "<tr id=\"k");
-    stm_html_u64(out, index + 1);
+    stm_markup_u64(out, index + 1);
     STM_HTML(out, "\" role=\"row\"><th scope=\"row\" role=\"rowheader\"><div "
                   "class=\"w\"><span class=\"n\">");
-    stm_html_u64(out, index + 1);
+    stm_markup_u64(out, index + 1);
     STM_HTML(out, "</span><div><span class=\"ct\" dir=\"auto\">");
-    stm_html_text(out, c->text);
+    stm_markup_text(out, c->text);
     STM_HTML(out, "</span>");
     put_counts(c, out);
     put_parts(c, index + 1, out);
@@ -296,7 +296,7 @@ static void put_claim(const stm_view *view, uint32_t index, stm_html *out)
     STM_HTML(out, "</td></tr>\n");
 }
 
-static void open_table(stm_html *out)
+static void open_table(stm_markup *out)
 {
     STM_HTML(out,
              "<table class=\"claims stack\" role=\"table\" "
@@ -309,7 +309,7 @@ static void open_table(stm_html *out)
              "role=\"columnheader\">Origins</th></tr></thead>\n<tbody>\n");
 }
 
-static void put_deck(const stm_view *view, stm_html *out)
+static void put_deck(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<p class=\"deck\" id=\"shared-deck\">");
     stm_say_number_capital(out, view->n_shared);
@@ -335,7 +335,7 @@ static void put_deck(const stm_view *view, stm_html *out)
     STM_HTML(out, " was not read, and counts as neither.</p>\n");
 }
 
-void stm_part_claims(const stm_view *view, stm_html *out)
+void stm_part_claims(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<section class=\"main\" id=\"shared\" "
                   "aria-labelledby=\"shared-h\"><h2 id=\"shared-h\">What they "

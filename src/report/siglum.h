@@ -5,7 +5,7 @@
 #ifndef STM_REPORT_SIGLUM_H
 #define STM_REPORT_SIGLUM_H
 
-#include "report/html_writer.h"
+#include "report/markup.h"
 
 /* Room for any siglum: letters and digits, not NUL-terminated. */
 typedef struct stm_siglum {

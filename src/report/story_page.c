@@ -8,11 +8,11 @@
 
 #define KEY_SHOWN 60u /* reports in the rail's key */
 
-static void put_title(const stm_view *view, stm_html *out)
+static void put_title(const stm_view *view, stm_markup *out)
 {
     stm_page_begin_title(out);
     if (view->story->title.len > 0)
-        stm_html_text(out, view->story->title);
+        stm_markup_text(out, view->story->title);
     else
         STM_HTML(out, "A story without a headline");
     STM_HTML(out, ": ");
@@ -34,14 +34,15 @@ static bool has_page(const stm_pile *pile, uint32_t story)
     return pile->stories[story].n_articles >= 2;
 }
 
-static void put_story_link(const stm_pile *pile, uint32_t story, stm_html *out)
+static void put_story_link(const stm_pile *pile, uint32_t story,
+                           stm_markup *out)
 {
     STM_HTML(out, "<a href=\"");
     stm_put_story_file(pile, story, out);
     STM_HTML(out, "\">");
 }
 
-static void put_bar(const stm_view *view, stm_html *out)
+static void put_bar(const stm_view *view, stm_markup *out)
 {
     const stm_pile *pile = view->pile;
     STM_HTML(out, "<header class=\"top\"><b><a href=\"index.html\">Stemma</a>"
@@ -64,9 +65,9 @@ static void put_bar(const stm_view *view, stm_html *out)
         else if (next == STM_NONE)
             next = i;
     }
-    stm_html_u64(out, number);
+    stm_markup_u64(out, number);
     STM_HTML(out, " of ");
-    stm_html_u64(out, total);
+    stm_markup_u64(out, total);
     if (next != STM_NONE) {
         STM_HTML(out, " · ");
         put_story_link(pile, next, out);
@@ -75,7 +76,7 @@ static void put_bar(const stm_view *view, stm_html *out)
     STM_HTML(out, "</span></header>\n");
 }
 
-static void put_key_line(const stm_view *view, uint32_t row, stm_html *out)
+static void put_key_line(const stm_view *view, uint32_t row, stm_markup *out)
 {
     const stm_view_report *r = &view->reports[row];
     const stm_article *a = stm_view_article(view, row);
@@ -88,7 +89,7 @@ static void put_key_line(const stm_view *view, uint32_t row, stm_html *out)
     STM_HTML(out, "<span>");
     stm_put_siglum(view, row, out);
     STM_HTML(out, "</span></span> <span>");
-    stm_html_bdi(out, stm_view_outlet_name(view, row));
+    stm_markup_bdi(out, stm_view_outlet_name(view, row));
     STM_HTML(out, "<small class=\"num\">");
     if (a->published.precision >= STM_DATE_MINUTE) {
         stm_say_weekday(out, a->published);
@@ -101,14 +102,14 @@ static void put_key_line(const stm_view *view, uint32_t row, stm_html *out)
     }
     if (r->agency.len > 0) {
         STM_HTML(out, ", ");
-        stm_html_bdi(out, r->agency);
+        stm_markup_bdi(out, r->agency);
     }
     if (!r->is_read)
         STM_HTML(out, ", not read");
     STM_HTML(out, "</small></span></a></li>\n");
 }
 
-static void put_rail(const stm_view *view, stm_html *out)
+static void put_rail(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<nav class=\"rail\" aria-label=\"On this page\">\n<ul>\n"
                   "<li><a href=\"#heard\">Who is heard</a></li><li><a "
@@ -136,7 +137,7 @@ static void put_rail(const stm_view *view, stm_html *out)
     STM_HTML(out, "</div>\n</nav>\n");
 }
 
-static void put_page(const stm_view *view, stm_html *out)
+static void put_page(const stm_view *view, stm_markup *out)
 {
     put_title(view, out);
     STM_PAGE_BODY(out, "p-story", "To the account");
@@ -159,25 +160,25 @@ static void put_page(const stm_view *view, stm_html *out)
 void stm_report_story(const stm_pile *pile, uint32_t story,
                       const stm_report_opts *opts, stm_buf *out)
 {
-    stm_html html;
-    stm_html_init(&html, out);
+    stm_markup html;
+    stm_markup_init(&html, out);
     stm_view view;
     if (stm_view_init(&view, pile, story, opts))
         put_page(&view, &html);
     else
-        stm_html_fail(&html);
+        stm_markup_fail(&html);
     stm_view_release(&view);
 }
 
 /* Ids are ours ("s1"), yet what is no letter or digit becomes "-". */
-void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_html *out)
+void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_markup *out)
 {
     STM_HTML(out, "story-");
     const stm_slice id = pile->stories[story].id;
     for (size_t i = 0; i < id.len && i < 64; i++) {
         const uint8_t c = id.ptr[i];
         if (stm_is_alpha(c) || stm_is_digit(c))
-            stm_html_text(out, stm_slice_of(&c, 1));
+            stm_markup_text(out, stm_slice_of(&c, 1));
         else
             STM_HTML(out, "-");
     }
@@ -186,7 +187,7 @@ void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_html *out)
 
 void stm_report_story_file(const stm_pile *pile, uint32_t story, stm_buf *out)
 {
-    stm_html html;
-    stm_html_init(&html, out);
+    stm_markup html;
+    stm_markup_init(&html, out);
     stm_put_story_file(pile, story, &html);
 }

@@ -1,7 +1,7 @@
 #include "report/strip.h"
 
 #include "base/size.h"
-#include "report/origins.h"
+#include "report/view_origins.h"
 #include "report/page.h"
 #include "report/say.h"
 #include "report/svg.h"
@@ -77,7 +77,7 @@ static double level(const grid *g, double top, uint32_t row)
     return top + (row / g->per_line) * g->line + g->line / 2 + 1;
 }
 
-static void put_open(stm_html *out, double width, double height)
+static void put_open(stm_markup *out, double width, double height)
 {
     STM_HTML(out, " viewBox=\"0 0 ");
     stm_svg_point(out, width, height);
@@ -88,7 +88,7 @@ static void put_open(stm_html *out, double width, double height)
 }
 
 static void put_target(const stm_view *view, const stm_disc *disc,
-                       stm_html *out)
+                       stm_markup *out)
 {
     STM_HTML(out, "<a href=\"#");
     if (stm_span_is_empty(disc->span))
@@ -98,14 +98,14 @@ static void put_target(const stm_view *view, const stm_disc *disc,
     STM_HTML(out, "\"><title>");
     stm_put_siglum(view, disc->row, out);
     STM_HTML(out, ", ");
-    stm_html_text(out, stm_view_outlet_name(view, disc->row));
+    stm_markup_text(out, stm_view_outlet_name(view, disc->row));
     if (disc->open)
         STM_HTML(out, ": nobody named");
     STM_HTML(out, "</title>");
 }
 
 static void put_disc(const stm_view *view, const grid *g, double top,
-                     const stm_disc *disc, stm_html *out)
+                     const stm_disc *disc, stm_markup *out)
 {
     const double x = column(g, disc->row);
     const double y = level(g, top, disc->row);
@@ -126,7 +126,7 @@ static void put_disc(const stm_view *view, const grid *g, double top,
 }
 
 static void put_square(const stm_view *view, const grid *g, double top,
-                       const stm_disc *disc, stm_html *out)
+                       const stm_disc *disc, stm_markup *out)
 {
     const double x = column(g, disc->row);
     const double y = level(g, top, disc->row);
@@ -154,7 +154,7 @@ static bool has_disc(const stm_disc *discs, uint32_t n, uint32_t row)
 
 /* A small dot under each report that was read and does not have it. */
 static void put_zeros(const stm_view *view, const grid *g, double top,
-                      const stm_disc *discs, uint32_t n, stm_html *out)
+                      const stm_disc *discs, uint32_t n, stm_markup *out)
 {
     bool begun = false;
     for (uint32_t row = 0; row < view->n_reports; row++) {
@@ -175,7 +175,7 @@ static void put_zeros(const stm_view *view, const grid *g, double top,
 
 /* A hatched column for each report that was not read. */
 static void put_unread(const stm_view *view, const grid *g, double height,
-                       stm_html *out)
+                       stm_markup *out)
 {
     for (uint32_t row = 0; row < view->n_reports; row++) {
         if (view->reports[row].is_read)
@@ -185,7 +185,7 @@ static void put_unread(const stm_view *view, const grid *g, double height,
         STM_HTML(out, "<g><title>");
         stm_put_siglum(view, row, out);
         STM_HTML(out, ", ");
-        stm_html_text(out, stm_view_outlet_name(view, row));
+        stm_markup_text(out, stm_view_outlet_name(view, row));
         STM_HTML(out, ": not read</title>");
         if (g->n_lines == 1)
             STM_SVG_RECT(out, "unm-f", x - half, 3, 2 * half, height - 6);
@@ -197,7 +197,8 @@ static void put_unread(const stm_view *view, const grid *g, double height,
 }
 
 /* A bar of the share that carries it, where columns are too many. */
-static void put_bar(const stm_view *view, double top, uint32_t n, stm_html *out)
+static void put_bar(const stm_view *view, double top, uint32_t n,
+                    stm_markup *out)
 {
     const double share = (double)n / view->n_reports;
     STM_SVG_RECT(out, "bar-ground", 0, top + 7, BAR, 8);
@@ -206,9 +207,9 @@ static void put_bar(const stm_view *view, double top, uint32_t n, stm_html *out)
 }
 
 static void put_label(const stm_view *view, const stm_disc *discs, uint32_t n,
-                      stm_html *out)
+                      stm_markup *out)
 {
-    stm_html_u64(out, n);
+    stm_markup_u64(out, n);
     STM_HTML(out, " of ");
     stm_say_count(out, view->n_read, STM_LIT("report read"),
                   STM_LIT("reports read"));
@@ -222,7 +223,7 @@ static void put_label(const stm_view *view, const stm_disc *discs, uint32_t n,
 }
 
 static void put_single(const stm_view *view, const stm_disc *discs, uint32_t n,
-                       bool squares, stm_html *out)
+                       bool squares, stm_markup *out)
 {
     const grid g = grid_of(view->n_reports);
     const double height = height_of(&g);
@@ -249,18 +250,18 @@ static void put_single(const stm_view *view, const stm_disc *discs, uint32_t n,
         STM_SVG_TEXT(out, "mono t-q", g.width + 10, height / 2 + 5);
     else
         STM_SVG_TEXT(out, "mono b", g.width + 10, height / 2 + 5);
-    stm_html_u64(out, n);
+    stm_markup_u64(out, n);
     STM_HTML(out, "</text></svg>");
 }
 
 void stm_strip_put_voice(const stm_view *view, const stm_disc *discs,
-                         uint32_t n, stm_html *out)
+                         uint32_t n, stm_markup *out)
 {
     put_single(view, discs, n, false, out);
 }
 
 void stm_strip_put_named(const stm_view *view, const stm_disc *discs,
-                         uint32_t n, stm_html *out)
+                         uint32_t n, stm_markup *out)
 {
     put_single(view, discs, n, true, out);
 }
@@ -297,7 +298,7 @@ static uint32_t make_discs(const stm_view *view, const stm_claim *claim,
 
 /* Stripes behind runs of discs whose words are the agency's. */
 static void put_stripes(const stm_view *view, const grid *g, double top,
-                        const stm_disc *discs, uint32_t n, stm_html *out)
+                        const stm_disc *discs, uint32_t n, stm_markup *out)
 {
     for (uint32_t i = 0; i < n;) {
         uint32_t end = i;
@@ -318,7 +319,7 @@ static void put_stripes(const stm_view *view, const grid *g, double top,
 }
 
 static void put_ring(const stm_origin *origin, bool is_lost, double x, double y,
-                     stm_html *out)
+                     stm_markup *out)
 {
     if (origin->kind == STM_ORIGIN_UNCLEAR) {
         STM_SVG_CIRCLE(out, "ground q-line dash", x, y, 8);
@@ -335,7 +336,7 @@ static void put_ring(const stm_origin *origin, bool is_lost, double x, double y,
 
 /* What recounting needs: letters, and whether the line may fall away. */
 static void put_data(const stm_view *view, const stm_origin *origin,
-                     const stm_disc *discs, uint32_t n, stm_html *out)
+                     const stm_disc *discs, uint32_t n, stm_markup *out)
 {
     STM_HTML(out, "<g data-rows=\"");
     for (uint32_t i = 0; i < n; i++) {
@@ -354,7 +355,7 @@ static void put_data(const stm_view *view, const stm_origin *origin,
 static void put_origin(const stm_view *view, const grid *g,
                        const stm_claim *claim, const stm_origin *origin,
                        double top, stm_disc *discs, uint32_t *rows,
-                       stm_html *out)
+                       stm_markup *out)
 {
     const uint32_t n = make_discs(view, claim, origin, discs);
     for (uint32_t i = 0; i < n; i++)
@@ -389,7 +390,7 @@ static void put_origin(const stm_view *view, const grid *g,
 }
 
 static void put_claim_label(const stm_view *view, const stm_claim *claim,
-                            stm_disc *discs, stm_html *out)
+                            stm_disc *discs, stm_markup *out)
 {
     for (uint32_t i = 0; i < claim->n_origins; i++) {
         const stm_origin *o = &claim->origins[i];
@@ -431,14 +432,14 @@ static uint32_t discs_of_carriers(const stm_view *view, const stm_claim *claim,
 }
 
 void stm_strip_put_claim(const stm_view *view, const stm_claim *claim,
-                         stm_html *out)
+                         stm_markup *out)
 {
     stm_arena arena;
     stm_arena_init(&arena, SIZE_MAX);
     stm_disc *discs = stm_arena_alloc(&arena, view->n_reports, sizeof *discs);
     uint32_t *rows = stm_arena_alloc(&arena, view->n_reports, sizeof *rows);
     if (arena.failed) {
-        stm_html_fail(out);
+        stm_markup_fail(out);
         return;
     }
     const grid g = grid_of(view->n_reports);

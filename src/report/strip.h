@@ -23,14 +23,14 @@ typedef struct stm_disc {
 
 /* The strip of a voice; discs[n] ascending by row. */
 void stm_strip_put_voice(const stm_view *view, const stm_disc *discs,
-                         uint32_t n, stm_html *out);
+                         uint32_t n, stm_markup *out);
 
 /* The same for who is named and not heard: squares. */
 void stm_strip_put_named(const stm_view *view, const stm_disc *discs,
-                         uint32_t n, stm_html *out);
+                         uint32_t n, stm_markup *out);
 
 /* The strip of a claim: a line an origin. */
 void stm_strip_put_claim(const stm_view *view, const stm_claim *claim,
-                         stm_html *out);
+                         stm_markup *out);
 
 #endif

@@ -4,18 +4,18 @@
 
 #include "base/banned.h"
 
-void stm_svg__number(stm_html *out, stm_slice opening, double value)
+void stm_svg__number(stm_markup *out, stm_slice opening, double value)
 {
-    stm_html__literal(out, opening);
-    stm_html_fixed(out, value, 1);
+    stm_markup__literal(out, opening);
+    stm_markup_fixed(out, value, 1);
     STM_HTML(out, "\"");
 }
 
-void stm_svg_point(stm_html *out, double x, double y)
+void stm_svg_point(stm_markup *out, double x, double y)
 {
-    stm_html_fixed(out, x, 1);
+    stm_markup_fixed(out, x, 1);
     STM_HTML(out, " ");
-    stm_html_fixed(out, y, 1);
+    stm_markup_fixed(out, y, 1);
 }
 
 /* Measured on Liberation and DejaVu Sans at 13 px: 6.3 to 7.6 a letter. */
@@ -48,20 +48,20 @@ double stm_svg_width(stm_slice text)
 }
 
 /* Text in which line feeds and tabs are spaces. */
-static void put_line(stm_html *out, stm_slice text)
+static void put_line(stm_markup *out, stm_slice text)
 {
     size_t from = 0;
     for (size_t i = 0; i < text.len; i++) {
         if (!stm_is_space(text.ptr[i]))
             continue;
-        stm_html_text(out, stm_slice_sub(text, from, i));
+        stm_markup_text(out, stm_slice_sub(text, from, i));
         STM_HTML(out, " ");
         from = i + 1;
     }
-    stm_html_text(out, stm_slice_sub(text, from, text.len));
+    stm_markup_text(out, stm_slice_sub(text, from, text.len));
 }
 
-void stm_svg_fit(stm_html *out, stm_slice text, double width)
+void stm_svg_fit(stm_markup *out, stm_slice text, double width)
 {
     const double ellipsis = 12;
     double used = 0;
@@ -82,7 +82,7 @@ void stm_svg_fit(stm_html *out, stm_slice text, double width)
     put_line(out, text);
 }
 
-void stm_svg__text(stm_html *out, stm_slice cls, double x, double y)
+void stm_svg__text(stm_markup *out, stm_slice cls, double x, double y)
 {
     STM_HTML(out, "<text");
     if (cls.len > 0)
@@ -92,7 +92,7 @@ void stm_svg__text(stm_html *out, stm_slice cls, double x, double y)
     STM_HTML(out, ">");
 }
 
-void stm_svg__rect(stm_html *out, stm_slice cls, double x, double y, double w,
+void stm_svg__rect(stm_markup *out, stm_slice cls, double x, double y, double w,
                    double h)
 {
     STM_HTML(out, "<rect");
@@ -104,7 +104,8 @@ void stm_svg__rect(stm_html *out, stm_slice cls, double x, double y, double w,
     STM_HTML(out, "/>");
 }
 
-void stm_svg__circle(stm_html *out, stm_slice cls, double x, double y, double r)
+void stm_svg__circle(stm_markup *out, stm_slice cls, double x, double y,
+                     double r)
 {
     STM_HTML(out, "<circle");
     STM_HTML_ATTR(out, "class", cls);
@@ -114,13 +115,14 @@ void stm_svg__circle(stm_html *out, stm_slice cls, double x, double y, double r)
     STM_HTML(out, "/>");
 }
 
-void stm_svg__level(stm_html *out, stm_slice cls, double x, double y, double x2)
+void stm_svg__level(stm_markup *out, stm_slice cls, double x, double y,
+                    double x2)
 {
     STM_HTML(out, "<path");
     STM_HTML_ATTR(out, "class", cls);
     STM_HTML(out, " d=\"M");
     stm_svg_point(out, x, y);
     STM_HTML(out, "H");
-    stm_html_fixed(out, x2, 1);
+    stm_markup_fixed(out, x2, 1);
     STM_HTML(out, "\"/>");
 }

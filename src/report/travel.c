@@ -12,23 +12,24 @@
 #define LINES_SHOWN 60u /* rows of the table; more are folded away */
 #define SURE 0.8f       /* confidence from which a line is called sure */
 
-static void put_lost_letter(const stm_view *view, uint32_t lost, stm_html *out)
+static void put_lost_letter(const stm_view *view, uint32_t lost,
+                            stm_markup *out)
 {
     const stm_siglum s = stm_view_lost_siglum(view, lost);
     const stm_lost_origin *o = &view->pile->lost[lost];
     STM_HTML(out, "<a class=\"r lost\" href=\"#travel\" title=\"");
     if (o->agency.len > 0)
-        stm_html_text(out, o->agency);
+        stm_markup_text(out, o->agency);
     else if (o->speaker < view->pile->n_speakers)
-        stm_html_text(out, view->pile->speakers[o->speaker].name);
+        stm_markup_text(out, view->pile->speakers[o->speaker].name);
     else
         STM_HTML(out, "A text");
     STM_HTML(out, ", not in the pile\">");
-    stm_html_text(out, stm_siglum_text(&s));
+    stm_markup_text(out, stm_siglum_text(&s));
     STM_HTML(out, "</a>");
 }
 
-static void put_from(const stm_view *view, const stm_edge *e, stm_html *out)
+static void put_from(const stm_view *view, const stm_edge *e, stm_markup *out)
 {
     if (e->lost < view->pile->n_lost) {
         put_lost_letter(view, e->lost, out);
@@ -46,7 +47,7 @@ static void put_from(const stm_view *view, const stm_edge *e, stm_html *out)
     STM_HTML(out, ">archive</span>");
 }
 
-static void put_evidence(const stm_edge *e, stm_html *out)
+static void put_evidence(const stm_edge *e, stm_markup *out)
 {
     for (uint32_t i = 0; i < e->n_evidence && i < 6; i++) {
         const stm_evidence *v = &e->evidence[i];
@@ -55,22 +56,22 @@ static void put_evidence(const stm_edge *e, stm_html *out)
         if (!v->for_edge)
             STM_HTML(out, "Against it: ");
         if (v->text.len > 0)
-            stm_html_bdi(out, v->text);
+            stm_markup_bdi(out, v->text);
         else
-            stm_html_text(out, stm_evidence_kind_text(v->kind));
+            stm_markup_text(out, stm_evidence_kind_text(v->kind));
     }
     if (e->n_evidence == 0)
         STM_HTML(out, "Wording in common.");
 }
 
-static void put_line(const stm_view *view, uint32_t index, stm_html *out)
+static void put_line(const stm_view *view, uint32_t index, stm_markup *out)
 {
     const stm_edge *e = &view->pile->edges[view->edges[index]];
     STM_HTML(out, "<tr id=\"e");
-    stm_html_u64(out, index + 1);
+    stm_markup_u64(out, index + 1);
     STM_HTML(out, "\" role=\"row\"><th scope=\"row\" role=\"rowheader\" "
                   "class=\"num\">");
-    stm_html_u64(out, index + 1);
+    stm_markup_u64(out, index + 1);
     STM_HTML(out, "</th><td role=\"cell\"><span class=\"rs\">");
     put_from(view, e, out);
     if (e->direction_known)
@@ -81,7 +82,7 @@ static void put_line(const stm_view *view, uint32_t index, stm_html *out)
                       "<span class=\"vh\">and</span> ");
     stm_put_letter(view, stm_view_row(view, e->to), out);
     STM_HTML(out, "</span></td><td role=\"cell\" data-h=\"Derived\">");
-    stm_html_text(out, stm_degree_text(e->degree));
+    stm_markup_text(out, stm_degree_text(e->degree));
     STM_HTML(out, "</td><td role=\"cell\" class=\"num\" data-h=\"In common\">");
     if (e->share > 0 && isfinite(e->share))
         stm_say_share(out, e->share);
@@ -99,7 +100,7 @@ static void put_line(const stm_view *view, uint32_t index, stm_html *out)
     STM_HTML(out, "</td></tr>\n");
 }
 
-static void open_table(stm_html *out)
+static void open_table(stm_markup *out)
 {
     STM_HTML(out,
              "<table class=\"data stack edges\" role=\"table\"><caption "
@@ -115,7 +116,7 @@ static void open_table(stm_html *out)
              "role=\"columnheader\">How sure</th></tr></thead><tbody>\n");
 }
 
-static void put_table(const stm_view *view, stm_html *out)
+static void put_table(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<h3 class=\"gap\">Every line, with its evidence</h3>\n");
     open_table(out);
@@ -135,7 +136,7 @@ static void put_table(const stm_view *view, stm_html *out)
 }
 
 /* One sentence a text that is not in the pile. */
-static void put_lost(const stm_view *view, stm_html *out)
+static void put_lost(const stm_view *view, stm_markup *out)
 {
     if (view->n_lost == 0)
         return;
@@ -146,7 +147,7 @@ static void put_lost(const stm_view *view, stm_html *out)
         if (i > 0)
             STM_HTML(out, " ");
         if (o->agency.len > 0) {
-            stm_html_bdi(out, o->agency);
+            stm_markup_bdi(out, o->agency);
             STM_HTML(out, "’s copy (");
         } else if (o->speaker < view->pile->n_speakers) {
             STM_HTML(out, "What ");
@@ -155,7 +156,7 @@ static void put_lost(const stm_view *view, stm_html *out)
         } else {
             STM_HTML(out, "One text (");
         }
-        stm_html_text(out, stm_siglum_text(&s));
+        stm_markup_text(out, stm_siglum_text(&s));
         STM_HTML(out, ") is not in the pile; ");
         stm_say_words(out, o->n_articles, STM_LIT("report draws"),
                       STM_LIT("reports draw"));
@@ -164,7 +165,7 @@ static void put_lost(const stm_view *view, stm_html *out)
     STM_HTML(out, "</p>\n");
 }
 
-void stm_part_travel(const stm_view *view, stm_html *out)
+void stm_part_travel(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<section class=\"main\" id=\"travel\" "
                   "aria-labelledby=\"travel-h\"><h2 id=\"travel-h\">How it "

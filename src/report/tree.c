@@ -2,7 +2,7 @@
 
 #include "base/banned.h"
 
-void stm_put_tree(const stm_view *view, stm_html *out)
+void stm_put_tree(const stm_view *view, stm_markup *out)
 {
     (void)view, (void)out;
 }

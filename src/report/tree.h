@@ -5,6 +5,6 @@
 #include "report/view.h"
 
 /* Two drawings: a wide one, time to the right; a narrow one, time down. */
-void stm_put_tree(const stm_view *view, stm_html *out);
+void stm_put_tree(const stm_view *view, stm_markup *out);
 
 #endif

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "report/origins.h"
+#include "base/size.h"
+#include "report/view_origins.h"
 #include "report/wording.h"
 
 #include "base/banned.h"

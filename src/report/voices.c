@@ -10,16 +10,16 @@
 #define VOICES_SHOWN 24u /* more are folded away */
 #define NAMES_SHOWN 4u
 
-static void put_kind(const stm_speaker *s, stm_html *out)
+static void put_kind(const stm_speaker *s, stm_markup *out)
 {
     if (s->kind == STM_SPEAKER_UNKNOWN)
         return;
-    stm_html_text(out, stm_speaker_kind_text(s->kind));
+    stm_markup_text(out, stm_speaker_kind_text(s->kind));
     STM_HTML(out, "; ");
 }
 
 /* The kind of speaker, and by what other names it goes. */
-static void put_names(const stm_view *view, uint32_t speaker, stm_html *out)
+static void put_names(const stm_view *view, uint32_t speaker, stm_markup *out)
 {
     const stm_speaker *s = &view->pile->speakers[speaker];
     STM_HTML(out, "<span class=\"sub\">");
@@ -35,7 +35,7 @@ static void put_names(const stm_view *view, uint32_t speaker, stm_html *out)
         if (n++ > 0)
             STM_HTML(out, ", ");
         STM_HTML(out, "“");
-        stm_html_bdi(out, s->names[i]);
+        stm_markup_bdi(out, s->names[i]);
         STM_HTML(out, "”");
     }
     if (n == 0)
@@ -80,7 +80,7 @@ static manner manner_in(const stm_view *view, uint32_t row, uint32_t speaker)
 
 /* "Quoted in A and C; in other words in B; by way of AFP in D." */
 static void put_manners(const stm_view *view, const stm_view_voice *voice,
-                        uint32_t *rows, stm_html *out)
+                        uint32_t *rows, stm_markup *out)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < voice->n_rows; i++) {
@@ -124,11 +124,11 @@ static void put_manners(const stm_view *view, const stm_view_voice *voice,
 }
 
 static void put_voice(const stm_view *view, uint32_t index, stm_disc *discs,
-                      uint32_t *rows, stm_html *out)
+                      uint32_t *rows, stm_markup *out)
 {
     const stm_view_voice *v = &view->voices[index];
     STM_HTML(out, "<tr id=\"v");
-    stm_html_u64(out, index + 1);
+    stm_markup_u64(out, index + 1);
     STM_HTML(out, "\" role=\"row\"><th scope=\"row\" role=\"rowheader\">");
     stm_put_speaker(view, v->speaker, out);
     put_names(view, v->speaker, out);
@@ -142,7 +142,7 @@ static void put_voice(const stm_view *view, uint32_t index, stm_disc *discs,
     put_manners(view, v, rows, out);
     STM_HTML(out, "</td><td class=\"num ra\" role=\"cell\" "
                   "data-h=\"Shared claims\">");
-    stm_html_u64(out, v->n_claims);
+    stm_markup_u64(out, v->n_claims);
     STM_HTML(out, "</td></tr>\n");
 }
 
@@ -163,7 +163,7 @@ static uint32_t discs_of_named(const stm_view *view, uint32_t speaker,
     return n;
 }
 
-static void put_named(const stm_view *view, stm_disc *discs, stm_html *out)
+static void put_named(const stm_view *view, stm_disc *discs, stm_markup *out)
 {
     if (view->n_named == 0)
         return;
@@ -184,7 +184,7 @@ static void put_named(const stm_view *view, stm_disc *discs, stm_html *out)
     STM_HTML(out, "</tbody>\n");
 }
 
-static void open_table(stm_html *out)
+static void open_table(stm_markup *out)
 {
     STM_HTML(out,
              "<table class=\"data stack voices\" role=\"table\">\n<caption "
@@ -199,7 +199,7 @@ static void open_table(stm_html *out)
 }
 
 static void put_tables(const stm_view *view, stm_disc *discs, uint32_t *rows,
-                       stm_html *out)
+                       stm_markup *out)
 {
     open_table(out);
     STM_HTML(out, "<tbody>\n");
@@ -221,7 +221,7 @@ static void put_tables(const stm_view *view, stm_disc *discs, uint32_t *rows,
     STM_HTML(out, "</tbody></table></details>\n");
 }
 
-void stm_part_voices(const stm_view *view, stm_html *out)
+void stm_part_voices(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<section class=\"main\" id=\"heard\" "
                   "aria-labelledby=\"heard-h\"><h2 id=\"heard-h\">Who is "
@@ -244,7 +244,7 @@ void stm_part_voices(const stm_view *view, stm_html *out)
     stm_disc *discs = stm_arena_alloc(&arena, view->n_reports, sizeof *discs);
     uint32_t *rows = stm_arena_alloc(&arena, view->n_reports, sizeof *rows);
     if (arena.failed)
-        stm_html_fail(out);
+        stm_markup_fail(out);
     else
         put_tables(view, discs, rows, out);
     stm_arena_release(&arena);

@@ -1,4 +1,4 @@
-#include "report/html_writer.h"
+#include "report/markup.h"
 
 #include "base/utf8.h"
 
@@ -6,12 +6,12 @@
 
 #define URL_MAX_BYTES 2048
 
-void stm_html_init(stm_html *self, stm_buf *out)
+void stm_markup_init(stm_markup *self, stm_buf *out)
 {
     self->out = out;
 }
 
-void stm_html__literal(stm_html *self, stm_slice literal)
+void stm_markup__literal(stm_markup *self, stm_slice literal)
 {
     stm_buf_add(self->out, literal);
 }
@@ -76,7 +76,7 @@ static size_t plain_run(stm_slice s, size_t at)
     return end - at;
 }
 
-void stm_html_text(stm_html *self, stm_slice value)
+void stm_markup_text(stm_markup *self, stm_slice value)
 {
     size_t at = 0;
     while (at < value.len && self->out->status == STM_OK) {
@@ -95,21 +95,21 @@ void stm_html_text(stm_html *self, stm_slice value)
     }
 }
 
-void stm_html_bdi(stm_html *self, stm_slice value)
+void stm_markup_bdi(stm_markup *self, stm_slice value)
 {
     STM_HTML(self, "<bdi>");
-    stm_html_text(self, value);
+    stm_markup_text(self, value);
     STM_HTML(self, "</bdi>");
 }
 
-void stm_html__attr(stm_html *self, stm_slice opening, stm_slice value)
+void stm_markup__attr(stm_markup *self, stm_slice opening, stm_slice value)
 {
     stm_buf_add(self->out, opening);
-    stm_html_text(self, value);
+    stm_markup_text(self, value);
     stm_buf_byte(self->out, '"');
 }
 
-bool stm_html_is_url(stm_slice value)
+bool stm_markup_is_url(stm_slice value)
 {
     if (value.len > URL_MAX_BYTES)
         return false;
@@ -124,30 +124,30 @@ bool stm_html_is_url(stm_slice value)
     return stm_utf8_valid(value) == value.len;
 }
 
-bool stm_html__url(stm_html *self, stm_slice opening, stm_slice value)
+bool stm_markup__url(stm_markup *self, stm_slice opening, stm_slice value)
 {
-    if (!stm_html_is_url(value))
+    if (!stm_markup_is_url(value))
         return false;
-    stm_html__attr(self, opening, value);
+    stm_markup__attr(self, opening, value);
     return true;
 }
 
-void stm_html_u64(stm_html *self, uint64_t n)
+void stm_markup_u64(stm_markup *self, uint64_t n)
 {
     stm_buf_u64(self->out, n);
 }
 
-void stm_html_fixed(stm_html *self, double value, unsigned decimals)
+void stm_markup_fixed(stm_markup *self, double value, unsigned decimals)
 {
     stm_buf_fixed(self->out, value, decimals);
 }
 
-void stm_html_hex(stm_html *self, const uint8_t *bytes, size_t len)
+void stm_markup_hex(stm_markup *self, const uint8_t *bytes, size_t len)
 {
     stm_buf_hex(self->out, bytes, len);
 }
 
-void stm_html_fail(stm_html *self)
+void stm_markup_fail(stm_markup *self)
 {
     if (self->out->status == STM_OK)
         self->out->status = STM_ERR_NOMEM;

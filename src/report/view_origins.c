@@ -1,4 +1,4 @@
-#include "report/origins.h"
+#include "report/view_origins.h"
 
 #include "report/svg.h"
 
@@ -314,7 +314,7 @@ bool stm_view__make_origins(stm_view *self)
 }
 
 void stm_view_put_origin_name(const stm_view *self, const stm_origin *origin,
-                              uint32_t outlet, double width, stm_html *out)
+                              uint32_t outlet, double width, stm_markup *out)
 {
     const double suffix = 36; /* " copy" */
     if (origin->kind == STM_ORIGIN_UNCLEAR) {

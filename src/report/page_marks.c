@@ -1,4 +1,4 @@
-#include "report/marks.h"
+#include "report/page_marks.h"
 
 #include "report/page.h"
 
@@ -126,7 +126,7 @@ bool stm_marks_of_report(const stm_view *view, uint32_t row, stm_arena *arena,
 }
 
 /* White space and marks between tinted words belong to the tint. */
-static void open_flags(unsigned flags, stm_html *out)
+static void open_flags(unsigned flags, stm_markup *out)
 {
     if (flags == 0)
         return;
@@ -145,7 +145,7 @@ static void open_flags(unsigned flags, stm_html *out)
     STM_HTML(out, ">");
 }
 
-static void close_flags(unsigned flags, stm_html *out)
+static void close_flags(unsigned flags, stm_markup *out)
 {
     if (flags & STM_MARK_WORDING)
         STM_HTML(out, "</mark>");
@@ -160,7 +160,7 @@ static bool is_boundary(stm_slice text, size_t at)
 
 /* The bytes from..to, in runs of equal marks. */
 static void put_run(const stm_marks *self, stm_slice text, size_t from,
-                    size_t to, stm_html *out)
+                    size_t to, stm_markup *out)
 {
     while (from < to) {
         const unsigned flags = self->flags[from];
@@ -169,18 +169,18 @@ static void put_run(const stm_marks *self, stm_slice text, size_t from,
                (self->flags[end] == flags || !is_boundary(text, end)))
             end++;
         open_flags(flags, out);
-        stm_html_text(out, stm_slice_sub(text, from, end));
+        stm_markup_text(out, stm_slice_sub(text, from, end));
         close_flags(flags, out);
         from = end;
     }
 }
 
-static void put_number(uint32_t claim, stm_html *out)
+static void put_number(uint32_t claim, stm_markup *out)
 {
     STM_HTML(out, "<a class=\"k\" href=\"#k");
-    stm_html_u64(out, claim);
+    stm_markup_u64(out, claim);
     STM_HTML(out, "\">");
-    stm_html_u64(out, claim);
+    stm_markup_u64(out, claim);
     STM_HTML(out, "</a>");
 }
 
@@ -206,8 +206,9 @@ static size_t snap(stm_slice text, size_t at)
     return at < text.len ? at : text.len;
 }
 
-#define OPEN_MAX 8u /* stretches in one another; deeper ones get an id alone   \
-                     */
+#define OPEN_MAX                                                               \
+    8u /* stretches in one another; deeper ones get an id alone                \
+        */
 
 /* What is open, innermost last. */
 typedef struct open_stretches {
@@ -216,7 +217,7 @@ typedef struct open_stretches {
     uint32_t n;
 } open_stretches;
 
-static void shut(open_stretches *open, stm_html *out)
+static void shut(open_stretches *open, stm_markup *out)
 {
     open->n--;
     if (open->claim[open->n] != 0)
@@ -225,7 +226,7 @@ static void shut(open_stretches *open, stm_html *out)
 }
 
 static void put_id(const stm_view *view, uint32_t row, stm_span span,
-                   stm_html *out)
+                   stm_markup *out)
 {
     STM_HTML(out, "<span class=\"m\" id=\"");
     stm_put_span_id(view, row, span, out);
@@ -241,7 +242,7 @@ static bool is_repeat(const stm_marks *self, uint32_t i)
 }
 
 void stm_marks_put(const stm_marks *self, const stm_view *view, uint32_t row,
-                   stm_span span, stm_html *out)
+                   stm_span span, stm_markup *out)
 {
     const stm_slice text = stm_view_article(view, row)->text;
     open_stretches open = {.n = 0};

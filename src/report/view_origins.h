@@ -1,6 +1,6 @@
 /* Origins as a page shows them: those of a claim, and those of a story. */
-#ifndef STM_REPORT_ORIGINS_H
-#define STM_REPORT_ORIGINS_H
+#ifndef STM_REPORT_VIEW_ORIGINS_H
+#define STM_REPORT_VIEW_ORIGINS_H
 
 #include "report/view.h"
 
@@ -31,6 +31,6 @@ uint32_t *stm_view_origin_rows(const stm_view *self, const stm_claim *claim,
  * its first report.
  */
 void stm_view_put_origin_name(const stm_view *self, const stm_origin *origin,
-                              uint32_t outlet, double width, stm_html *out);
+                              uint32_t outlet, double width, stm_markup *out);
 
 #endif

@@ -2,8 +2,8 @@
  * What is marked in a report: each byte of its text with the marks that lie
  * on it, and the stretches that have a permalink of their own.
  */
-#ifndef STM_REPORT_MARKS_H
-#define STM_REPORT_MARKS_H
+#ifndef STM_REPORT_PAGE_MARKS_H
+#define STM_REPORT_PAGE_MARKS_H
 
 #include "report/view.h"
 
@@ -37,6 +37,6 @@ bool stm_marks_of_report(const stm_view *view, uint32_t row, stm_arena *arena,
  * Spans on other than code point boundaries are moved to the next one.
  */
 void stm_marks_put(const stm_marks *self, const stm_view *view, uint32_t row,
-                   stm_span span, stm_html *out);
+                   stm_span span, stm_markup *out);
 
 #endif
