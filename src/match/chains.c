@@ -37,7 +37,8 @@ void stm_chainer_init(stm_chainer *self, const stm_weights *weights)
 void stm_chainer_release(stm_chainer *self)
 {
     stm_anchors_release(&self->anchors);
-    stm_free(self->sums);
+    stm_free(self->quiet_sums);
+    stm_free(self->loud_sums);
     stm_free(self->links);
     stm_free(self->runs);
     *self = (stm_chainer){0};
@@ -45,17 +46,31 @@ void stm_chainer_release(stm_chainer *self)
 
 stm_status stm_chainer_load(stm_chainer *self, const stm_doc *a)
 {
-    if (!stm_grow(&self->sums, &self->cap_sums, a->n_words + 1,
-                  sizeof *self->sums))
+    const uint32_t n = a->n_words;
+    if (!stm_grow(&self->quiet_sums, &self->cap_quiet, n + 1,
+                  sizeof *self->quiet_sums) ||
+        !stm_grow(&self->loud_sums, &self->cap_loud, n + 1,
+                  sizeof *self->loud_sums))
         return STM_ERR_NOMEM;
     self->a = a;
     self->indexed = false;
-    self->sums[0] = 0;
-    for (uint32_t i = 0; i < a->n_words; i++)
-        self->sums[i + 1] =
-            self->sums[i] +
-            stm_weight_of(self->weights, a->words[i], a->flags[i]);
+    self->sums = self->quiet_sums;
+    self->quiet_sums[0] = 0;
+    self->loud_sums[0] = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint8_t flags = a->flags[i];
+        const uint32_t loud = stm_weight_of(self->weights, a->words[i],
+                                            (uint8_t)(flags & ~STM_WORD_QUIET));
+        const uint32_t quiet = (flags & STM_WORD_QUIET) != 0 ? 0 : loud;
+        self->quiet_sums[i + 1] = self->quiet_sums[i] + quiet;
+        self->loud_sums[i + 1] = self->loud_sums[i] + loud;
+    }
     return STM_OK;
+}
+
+void stm_chainer_hear_quiet(stm_chainer *self, bool heard)
+{
+    self->sums = heard ? self->loud_sums : self->quiet_sums;
 }
 
 static uint32_t weight(const stm_chainer *self, uint32_t from, uint32_t to)

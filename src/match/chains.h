@@ -28,8 +28,11 @@ typedef struct stm_run_pair {
 typedef struct stm_chainer {
     const stm_weights *weights;
     const stm_doc *a;
-    uint32_t *sums; /* sums[i]: weight of the words of a before i */
-    uint32_t cap_sums;
+    uint32_t *sums;       /* of the two below, the ones in use */
+    uint32_t *quiet_sums; /* sums[i]: weight of the words of a before i */
+    uint32_t *loud_sums;  /* the same with quiet words at their weight */
+    uint32_t cap_quiet;
+    uint32_t cap_loud;
     bool indexed; /* anchors hold a */
     stm_anchors anchors;
     struct stm_link *links; /* parallel to the anchors */
@@ -46,6 +49,9 @@ void stm_chainer_release(stm_chainer *self);
 /* Makes `a` the first doc; keeps it. Linear. Error: STM_ERR_NOMEM. */
 STM_WARN_UNUSED stm_status stm_chainer_load(stm_chainer *self,
                                             const stm_doc *a);
+
+/* Whether quiet words are given their weight from now on; load says no. */
+void stm_chainer_hear_quiet(stm_chainer *self, bool heard);
 
 /*
  * What one shared gram, at word `i` of a and word `j` of b, grows to by

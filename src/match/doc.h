@@ -22,7 +22,8 @@ enum stm_word_flags {
     STM_WORD_CAPITAL = 1u << 1, /* a capital that is not a sentence's first */
     STM_WORD_STOP = 1u << 2,
     STM_WORD_NUMBER = 1u << 3,
-    STM_WORD_FIRST = 1u << 4, /* first word of its sentence */
+    STM_WORD_FIRST = 1u << 4,  /* first word of its sentence */
+    STM_WORD_COMMON = 1u << 5, /* in a run of words that many articles have */
 };
 
 typedef struct stm_doc {

@@ -7,17 +7,23 @@
 #include "base/alloc.h"
 #include "base/size.h"
 #include "match/chains.h"
+#include "match/kinship.h"
 #include "match/seeds.h"
 #include "text/text_cutter.h"
 
 #include "base/banned.h"
+
+/* Below this two articles are on different matters (match/kinship.h). */
+static const float least_kinship = 0.07f;
 
 enum {
     cut_chunk = 32,      /* articles cut as one item of work */
     align_chunk = 16,    /* first docs aligned as one item of work */
     all_pairs_docs = 64, /* piles up to here are compared pair by pair */
     tried_seeds = 16,    /* of a pair, each by itself, before all of it is */
-    least_words = 6,     /* in common */
+    far_days = 30,       /* articles further apart need far_bits more */
+    far_bits = 8,
+    least_words = 6, /* in common */
 };
 
 /* Matches of one item of work. */
@@ -33,6 +39,7 @@ typedef struct worker {
     stm_arena scratch; /* one article's text */
     stm_arena docs;    /* what docs point to */
     stm_chainer chainer;
+    stm_kinship kinship;
 } worker;
 
 /* One run of the matcher. */
@@ -67,6 +74,7 @@ static stm_status start(matcher *m)
         stm_arena_init(&m->workers[i].scratch, SIZE_MAX);
         stm_arena_init(&m->workers[i].docs, SIZE_MAX);
         stm_chainer_init(&m->workers[i].chainer, &m->weights);
+        stm_kinship_init(&m->workers[i].kinship);
     }
     for (uint32_t i = 0; i < m->n_workers && m->pile->texts == NULL; i++)
         STM_TRY(stm_text_cutter_new(&m->workers[i].cutter, NULL));
@@ -80,6 +88,7 @@ static void finish(matcher *m)
         stm_arena_release(&m->workers[i].scratch);
         stm_arena_release(&m->workers[i].docs);
         stm_chainer_release(&m->workers[i].chainer);
+        stm_kinship_release(&m->workers[i].kinship);
     }
     for (uint32_t i = 0; m->chunks != NULL && i < m->n_chunks; i++)
         stm_free(m->chunks[i].items);
@@ -211,6 +220,27 @@ static uint32_t least_bits_of(uint32_t n_docs)
     return (uint32_t)(bits * STM_BIT);
 }
 
+/* Old phrases come back for many reasons: the bar is higher over weeks. */
+static uint32_t bar_of(const matcher *m, const stm_doc *a, const stm_doc *b)
+{
+    const bool dated =
+        !m->all_pairs && a->day != STM_NO_DAY && b->day != STM_NO_DAY;
+    const int64_t apart = dated ? (int64_t)a->day - b->day : 0;
+    return apart > far_days || apart < -far_days
+               ? m->least_bits + far_bits * STM_BIT
+               : m->least_bits;
+}
+
+/* Shared runs that are most of the shorter doc need no other likeness. */
+static bool is_nearly_whole(const stm_chainer *c, const stm_doc *a,
+                            const stm_doc *b)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < c->n_runs; i++)
+        words += c->runs[i].n_words;
+    return 2 * (uint64_t)words >= stm_min_u32(a->n_words, b->n_words);
+}
+
 static bool is_passage(const stm_run_pair *r, float *score)
 {
     const uint32_t longer =
@@ -219,8 +249,43 @@ static bool is_passage(const stm_run_pair *r, float *score)
     return r->n_words >= least_words && *score >= 0.4f;
 }
 
-static stm_status add_runs(const matcher *m, const stm_chainer *c,
-                           const stm_doc *a, const stm_doc *b, found *out)
+/* True where most words of a run stand in many articles. */
+static bool is_common(const stm_run_pair *r, const stm_doc *a)
+{
+    uint32_t n = 0;
+    for (uint32_t i = r->a_first; i < r->a_last; i++)
+        n += (a->flags[i] & STM_WORD_COMMON) != 0;
+    return 2 * n > r->a_last - r->a_first;
+}
+
+/*
+ * Runs that many articles have count only between articles on one matter:
+ * drops the others from the chainer's.
+ */
+static stm_status drop_footers(const matcher *m, worker *w, const stm_doc *a,
+                               const stm_doc *b)
+{
+    stm_chainer *c = &w->chainer;
+    uint32_t common = 0;
+    for (uint32_t i = 0; i < c->n_runs; i++)
+        common += is_common(&c->runs[i], a);
+    if (common == 0)
+        return STM_OK;
+    float kinship;
+    STM_TRY(stm_kinship_measure(&w->kinship, &m->weights, a, b, c->runs,
+                                c->n_runs, &kinship));
+    if (kinship >= least_kinship || is_nearly_whole(c, a, b))
+        return STM_OK;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->n_runs; i++)
+        if (!is_common(&c->runs[i], a))
+            c->runs[kept++] = c->runs[i];
+    c->n_runs = kept;
+    return STM_OK;
+}
+
+static stm_status add_runs(const stm_chainer *c, const stm_doc *a,
+                           const stm_doc *b, found *out)
 {
     for (uint32_t i = 0; i < c->n_runs; i++) {
         const stm_run_pair *r = &c->runs[i];
@@ -240,16 +305,22 @@ static stm_status add_runs(const matcher *m, const stm_chainer *c,
             .n_words = r->n_words,
         };
     }
-    (void)m;
     return STM_OK;
 }
 
-static stm_status align_pair(matcher *m, stm_chainer *c, uint32_t a, uint32_t b,
-                             found *out)
+/* How a pair came to be looked at. */
+typedef enum reason { BY_WORDING, BY_HOUSE } reason;
+
+static stm_status align_pair(matcher *m, worker *w, uint32_t a, uint32_t b,
+                             reason why, found *out)
 {
-    STM_TRY(stm_chainer_align(c, &m->docs[b], m->least_bits));
+    const stm_doc *x = &m->docs[a];
+    const stm_doc *y = &m->docs[b];
+    STM_TRY(stm_chainer_align(&w->chainer, y, bar_of(m, x, y)));
     out->pairs++;
-    return add_runs(m, c, &m->docs[a], &m->docs[b], out);
+    if (why == BY_WORDING)
+        STM_TRY(drop_footers(m, w, x, y));
+    return add_runs(&w->chainer, x, y, out);
 }
 
 /* True where one of seeds[n], all of one pair, grows to a finding. */
@@ -260,22 +331,24 @@ static bool shows_promise(const matcher *m, const stm_chainer *c,
     for (uint32_t i = 0; i < n && i < tried_seeds; i++) {
         const stm_run_pair run =
             stm_chainer_grow(c, b, seeds[i].a_word, seeds[i].b_word);
-        if (run.bits >= m->least_bits)
+        if (2 * run.bits >= m->least_bits)
             return true;
     }
     return n > tried_seeds;
 }
 
-static stm_status align_seeded(matcher *m, stm_chainer *c, uint32_t a,
-                               found *out)
+static stm_status align_seeded(matcher *m, worker *w, uint32_t a, found *out)
 {
+    stm_chainer *c = &w->chainer;
     for (uint32_t i = m->seeds_from[a]; i < m->seeds_from[a + 1];) {
         const uint32_t b = m->seeds.items[i].b;
         uint32_t end = i;
         while (end < m->seeds_from[a + 1] && m->seeds.items[end].b == b)
             end++;
+        const reason why = m->seeds.items[i].house != 0 ? BY_HOUSE : BY_WORDING;
+        stm_chainer_hear_quiet(c, why == BY_HOUSE);
         if (shows_promise(m, c, m->seeds.items + i, end - i))
-            STM_TRY(align_pair(m, c, a, b, out));
+            STM_TRY(align_pair(m, w, a, b, why, out));
         i = end;
     }
     return STM_OK;
@@ -284,18 +357,18 @@ static stm_status align_seeded(matcher *m, stm_chainer *c, uint32_t a,
 static stm_status align_chunk_of(void *ctx, uint32_t item, uint32_t number)
 {
     matcher *m = ctx;
-    stm_chainer *c = &m->workers[number].chainer;
+    worker *w = &m->workers[number];
     const uint32_t begin = item * align_chunk;
     const uint32_t end = stm_min_u32(begin + align_chunk, m->n_docs);
     for (uint32_t a = begin; a < end; a++) {
         if (!m->all_pairs && m->seeds_from[a] == m->seeds_from[a + 1])
             continue;
-        STM_TRY(stm_chainer_load(c, &m->docs[a]));
+        STM_TRY(stm_chainer_load(&w->chainer, &m->docs[a]));
         if (!m->all_pairs)
-            STM_TRY(align_seeded(m, c, a, &m->found[item]));
+            STM_TRY(align_seeded(m, w, a, &m->found[item]));
         for (uint32_t b = a + 1; m->all_pairs && b < m->n_docs; b++)
             if (stm_pair_is_wanted(&m->docs[a], &m->docs[b], m->opts))
-                STM_TRY(align_pair(m, c, a, b, &m->found[item]));
+                STM_TRY(align_pair(m, w, a, b, BY_WORDING, &m->found[item]));
     }
     return STM_OK;
 }

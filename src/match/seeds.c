@@ -15,7 +15,11 @@ enum {
     neighbours = 2,      /* of a gram in more docs than that */
     quiet_docs = 4,      /* so many docs of one outlet make boilerplate */
     quiet_docs_long = 6, /* so many over a long time, whatever the outlet */
-    quiet_days = 30,
+    quiet_days = 3,
+    quiet_days_long = 30,
+    common_docs = 6, /* so many docs make a passage worth a doubt */
+    house_days = 1,  /* between two outlets' articles with one boilerplate */
+    house_pairs = 4, /* for each article */
     radix_bits = 11,
     radix_size = 1 << radix_bits,
 };
@@ -134,17 +138,17 @@ static group look_at(const stm_gram *grams, uint32_t n, const stm_doc *docs)
 static bool is_quiet(const group *g, bool many_outlets)
 {
     if (g->docs >= quiet_docs && g->one_outlet && many_outlets)
-        return true;
-    return g->docs >= quiet_docs_long && g->days > quiet_days;
+        return g->days > quiet_days;
+    return g->docs >= quiet_docs_long && g->days > quiet_days_long;
 }
 
-static void mark_quiet(const group *g, stm_doc *docs)
+static void mark_words(const group *g, stm_doc *docs, uint8_t flag)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         stm_doc *d = &docs[g->grams[i].doc];
         const uint32_t at = d->gram_at[g->grams[i].index];
         for (uint32_t k = at; k < at + STM_GRAM_WORDS; k++)
-            d->flags[k] |= STM_WORD_QUIET;
+            d->flags[k] |= flag;
     }
 }
 
@@ -169,9 +173,56 @@ static stm_status pair_up(const group *g, uint32_t reach, const stm_doc *docs,
             if (!stm_grow(&out->items, &out->cap, out->len + 1,
                           sizeof *out->items))
                 return STM_ERR_NOMEM;
-            out->items[out->len++] =
-                (stm_seed){a, b, docs[a].gram_at[g->grams[i].index],
-                           docs[b].gram_at[g->grams[k].index]};
+            out->items[out->len++] = (stm_seed){
+                .a = a,
+                .b = b,
+                .a_word = docs[a].gram_at[g->grams[i].index],
+                .b_word = docs[b].gram_at[g->grams[k].index],
+            };
+        }
+    }
+    return STM_OK;
+}
+
+static stm_status push_house(const group *g, uint32_t i, uint32_t k,
+                             const stm_doc *docs, stm_seeds *out)
+{
+    const stm_gram *x = &g->grams[i];
+    const stm_gram *y = &g->grams[k];
+    if (!stm_grow(&out->items, &out->cap, out->len + 1, sizeof *out->items))
+        return STM_ERR_NOMEM;
+    out->items[out->len++] = (stm_seed){
+        .a = x->doc,
+        .b = y->doc,
+        .a_word = docs[x->doc].gram_at[x->index],
+        .b_word = docs[y->doc].gram_at[y->index],
+        .house = 1,
+    };
+    return STM_OK;
+}
+
+static bool is_guest(const stm_doc *a, const stm_doc *b)
+{
+    const int64_t apart = (int64_t)a->day - b->day;
+    return a->outlet != b->outlet && a->day != STM_NO_DAY &&
+           b->day != STM_NO_DAY && apart <= house_days && apart >= -house_days;
+}
+
+/* Boilerplate that two outlets have on about the same day: pairs the docs. */
+static stm_status pair_guests(const group *g, const stm_doc *docs,
+                              const stm_match_opts *opts, stm_seeds *out)
+{
+    if (g->one_outlet || g->n > pair_cap)
+        return STM_OK;
+    for (uint32_t i = 0; i < g->n; i++) {
+        uint32_t done = 0;
+        for (uint32_t k = i + 1; k < g->n && done < house_pairs; k++) {
+            const stm_doc *a = &docs[g->grams[i].doc];
+            const stm_doc *b = &docs[g->grams[k].doc];
+            if (!is_guest(a, b) || !stm_pair_is_wanted(a, b, opts))
+                continue;
+            done++;
+            STM_TRY(push_house(g, i, k, docs, out));
         }
     }
     return STM_OK;
@@ -183,6 +234,29 @@ static bool has_many_outlets(const stm_doc *docs, uint32_t n)
         if (docs[i].outlet != docs[0].outlet)
             return true;
     return false;
+}
+
+static stm_status take_group(const group *g, stm_doc *docs, bool many_outlets,
+                             const stm_match_opts *opts, stm_seeds *out,
+                             stm_match_effect *effect)
+{
+    if (g->docs < 2)
+        return STM_OK;
+    if (is_quiet(g, many_outlets)) {
+        effect->quiet_grams += g->n;
+        mark_words(g, docs, STM_WORD_QUIET);
+        return pair_guests(g, docs, opts, out);
+    }
+    if (g->docs >= common_docs)
+        mark_words(g, docs, STM_WORD_COMMON);
+    uint32_t reach = pair_cap;
+    if (g->docs > pair_cap) {
+        reach = neighbours;
+        effect->capped_grams += g->n;
+        effect->pairs_skipped += (uint64_t)g->docs * (g->docs - 1) / 2 -
+                                 (uint64_t)g->docs * neighbours;
+    }
+    return pair_up(g, reach, docs, opts, out);
 }
 
 static stm_status find_seeds(const stm_grams *grams, stm_doc *docs,
@@ -197,17 +271,7 @@ static stm_status find_seeds(const stm_grams *grams, stm_doc *docs,
             end++;
         if (end - i > 1) {
             const group g = look_at(grams->items + i, end - i, docs);
-            if (is_quiet(&g, many_outlets)) {
-                effect->quiet_grams += g.n;
-                mark_quiet(&g, docs);
-            } else if (g.docs > pair_cap) {
-                effect->capped_grams += g.n;
-                effect->pairs_skipped += (uint64_t)g.docs * (g.docs - 1) / 2 -
-                                         (uint64_t)g.docs * neighbours;
-                STM_TRY(pair_up(&g, neighbours, docs, opts, out));
-            } else if (g.docs > 1) {
-                STM_TRY(pair_up(&g, pair_cap, docs, opts, out));
-            }
+            STM_TRY(take_group(&g, docs, many_outlets, opts, out, effect));
         }
         i = end;
     }

@@ -3,7 +3,9 @@
  *
  * Grams are sorted by hash; equal ones of different docs make a pair of
  * docs. What the pile shows to be boilerplate (the same words in one outlet
- * over and over, or over many weeks) marks its words quiet and makes none.
+ * over and over, or over many weeks) marks its words quiet and makes none,
+ * but where two outlets have it on the same day: that may say where it was
+ * taken from.
  * A gram in very many docs pairs each only with its next neighbours, so the
  * work stays linear in the grams.
  */
@@ -19,6 +21,7 @@ typedef struct stm_seed {
     uint32_t b;
     uint32_t a_word; /* where the gram begins */
     uint32_t b_word;
+    uint32_t house; /* 1: boilerplate that both had at the same time */
 } stm_seed;
 
 /* Seeds, owned; by a, then b, then in the order of hashes. */

@@ -16,6 +16,7 @@ enum {
     slots = 1 << 20,
     sample_max = 2048,    /* articles counted: more change little */
     prior_articles = 50,  /* the weight of news at large, in articles */
+    tells_eighths = 48,   /* 6 bits: in fewer than one article of 64 */
     unseen_eighths = 104, /* a word that no table holds: 13 bits */
 };
 
@@ -50,7 +51,9 @@ stm_status stm_weights_init(stm_weights *self, const stm_doc *docs, uint32_t n)
     counter *counters = stm_alloc(slots, sizeof *counters);
     uint8_t *eighths = stm_alloc(slots, 1);
     self->bits = stm_alloc(slots, sizeof *self->bits);
-    if (counters == NULL || eighths == NULL || self->bits == NULL) {
+    self->tells = stm_alloc(slots / 8, 1);
+    if (counters == NULL || eighths == NULL || self->bits == NULL ||
+        self->tells == NULL) {
         stm_free(counters);
         stm_free(eighths);
         return STM_ERR_NOMEM;
@@ -71,6 +74,9 @@ stm_status stm_weights_init(stm_weights *self, const stm_doc *docs, uint32_t n)
                 ? unseen
                 : bits_of(counters[i].articles, self->n_docs,
                           eighths[i] == 0 ? unseen_eighths : eighths[i]);
+    for (uint32_t i = 0; i < slots; i++)
+        if (eighths[i] == 0 || eighths[i] >= tells_eighths)
+            self->tells[i / 8] |= (uint8_t)(1u << i % 8);
     stm_free(counters);
     stm_free(eighths);
     return STM_OK;
@@ -79,5 +85,6 @@ stm_status stm_weights_init(stm_weights *self, const stm_doc *docs, uint32_t n)
 void stm_weights_release(stm_weights *self)
 {
     stm_free(self->bits);
+    stm_free(self->tells);
     *self = (stm_weights){0};
 }

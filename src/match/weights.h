@@ -12,6 +12,7 @@ enum { STM_BIT = 16 };
 
 typedef struct stm_weights {
     uint16_t *bits;  /* bits[1 << 20], by the top 20 bits of the word */
+    uint8_t *tells;  /* a bit for each of these: rare in news at large */
     uint32_t n_docs; /* articles they were learned from */
 } stm_weights;
 
@@ -22,6 +23,14 @@ typedef struct stm_weights {
 STM_WARN_UNUSED stm_status stm_weights_init(stm_weights *self,
                                             const stm_doc *docs, uint32_t n);
 void stm_weights_release(stm_weights *self);
+
+/* True for words that tell what an article is about. */
+static inline bool stm_weight_tells(const stm_weights *self, uint32_t word,
+                                    uint8_t flags)
+{
+    return (flags & STM_WORD_STOP) == 0 &&
+           (self->tells[word >> 15] >> (word >> 12 & 7) & 1) != 0;
+}
 
 /* What one word with its flags weighs where it is shared in a passage. */
 static inline uint32_t stm_weight_of(const stm_weights *self, uint32_t word,
