@@ -50,7 +50,7 @@ enum {
     SECOND_COUNT
 };
 
-#include "extract/block_model_table.inc"
+#include "extract/block_model_weights.inc"
 
 static float judge(const forest *trees, const float *row)
 {

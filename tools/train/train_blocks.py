@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the model of src/extract/block_model_table.inc: which blocks of a page are its article.
+"""Train the model of src/extract/block_model_weights.inc: which blocks of a page are its article.
 
 usage: train_blocks.py DUMP PAGES_DIR SCORER [--write TABLE] [--folds N]
 DUMP       stem of the three files that dump_blocks wrote for the pages (DUMP.f32, .jsonl, .names)
