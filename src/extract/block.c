@@ -166,6 +166,23 @@ static uint32_t flag_of_attrs(const stm_html *html, const stm_html_node *n)
     return flags;
 }
 
+/* An inline element that style sheets hide: for screen readers, hovering. */
+static bool is_unseen(const stm_html *html, uint32_t node)
+{
+    static const char *const names[] = {
+        "sr-only",   "screen-reader", "visually-hidden", "visuallyhidden",
+        "assistive", "rollover",      "tooltip",         "popover"};
+    const stm_slice cls = stm_html_attr_get(html, node, STM_LIT("class"));
+    if (cls.len == 0)
+        return false;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (stm_slice_ifind(cls, stm_slice_from_cstr(names[i]), 0) !=
+            STM_SLICE_NPOS)
+            return true;
+    }
+    return false;
+}
+
 static void shut(cutter *c)
 {
     c->space = false;
@@ -314,6 +331,8 @@ static uint32_t cut_node(cutter *c, uint32_t i, uint32_t *flags,
     } else if (tag == STM_TAG_A) {
         c->links++;
     }
+    if (tag == STM_TAG_SPAN && n->n_attrs > 0 && is_unseen(c->html, i))
+        return n->end_node;
     return is_skipped(tag) ? n->end_node : i + 1;
 }
 

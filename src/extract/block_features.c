@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/size.h"
+#include "extract/block_words.h"
 
 #include "base/banned.h"
 
@@ -39,6 +40,7 @@ typedef struct measure {
     uint8_t *twice;        /* twice[n]: 1 said again later, 2 said before */
     float *held;           /* held[n_nodes]: prose weighed by nearness */
     uint32_t best;         /* node that holds most prose near itself */
+    uint32_t clean;        /* the best by prose that nothing speaks against */
     uint32_t best2;        /* the best among those outside it */
     uint32_t h1;           /* block of the headline, or STM_NONE */
     uint32_t articles;     /* article elements */
@@ -313,6 +315,14 @@ static void put_containers(const measure *m, const stm_block *b, float *f)
     f[STM_F_CONT_BEST_SHARE] =
         ratio(below(m, m->best).prose, m->before[m->blocks->n].prose);
     f[STM_F_CONT_BEST2_INSIDE] = holds(html, m->best2, b->box);
+    f[STM_F_CONT_CLEAN_INSIDE] = holds(html, m->clean, b->box);
+    f[STM_F_CONT_CLEAN_UP] = (float)levels_to(html, b->box, m->clean);
+    f[STM_F_CONT_CLEAN_DOWN] = (float)levels_to(html, m->clean, b->box);
+    f[STM_F_CONT_CLEAN_SHARE] =
+        ratio(below(m, m->clean).prose, m->before[m->blocks->n].prose);
+    f[STM_F_CONT_CLEAN_AFTER] =
+        b->box < m->clean ? -1.0F : b->box >= html->nodes[m->clean].end_node;
+    f[STM_F_CONT_CLEAN_SAME_KIN] = m->clean == m->best;
     f[STM_F_CONT_ARTICLES] = (float)m->articles;
     f[STM_F_CONT_ARTICLE_INDEX] =
         art == STM_NONE ? -1.0F : (float)(art == m->best_article);
@@ -590,13 +600,25 @@ static stm_status find_twins(measure *m)
     return status;
 }
 
-/* The nodes that hold most prose, weighed down by 0.7 a level. */
-static void find_best(measure *m)
+/* What is seldom an article, whatever else it looks like. */
+static const uint32_t foreign_uses =
+    1u << STM_USE_COMMENT | 1u << STM_USE_RELATED | 1u << STM_USE_COOKIE |
+    1u << STM_USE_NAV | 1u << STM_USE_FOOTER | 1u << STM_USE_MODAL |
+    1u << STM_USE_SIDEBAR;
+static const uint32_t foreign_flags =
+    STM_IN_NAV | STM_IN_ASIDE | STM_IN_FOOTER | STM_IN_FORM | STM_IN_BUTTON |
+    STM_IN_HIDDEN | STM_IN_NOSCRIPT | STM_IN_DIALOG;
+
+/* Bytes of prose near each node, weighed down by 0.7 a level, into held. */
+static void weigh_prose(measure *m, uint32_t no_uses, uint32_t no_flags)
 {
     const stm_html *html = m->blocks->html;
+    memset(m->held, 0, html->n_nodes * sizeof(*m->held));
     for (uint32_t i = 0; i < m->blocks->n; i++) {
         const stm_block *b = &m->blocks->items[i];
         float w = m->prose[i] ? (float)len_of(b) : 0.0F;
+        if ((m->all[b->box] & no_uses) != 0 || (b->flags & no_flags) != 0)
+            w = 0.0F;
         uint32_t n = b->box;
         for (int k = 0; k < 4 && w > 0.0F && n != STM_NONE; k++, w *= 0.7F) {
             n = html->nodes[n].parent;
@@ -604,15 +626,33 @@ static void find_best(measure *m)
                 m->held[n] += w;
         }
     }
-    for (uint32_t i = 0; i < html->n_nodes; i++) {
-        if (m->held[i] > m->held[m->best])
-            m->best = i;
+}
+
+static uint32_t heaviest(const measure *m)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < m->blocks->html->n_nodes; i++) {
+        if (m->held[i] > m->held[best])
+            best = i;
     }
+    return best;
+}
+
+/* The nodes that hold most prose: of all, outside that, and of the clean. */
+static void find_best(measure *m)
+{
+    const stm_html *html = m->blocks->html;
+    weigh_prose(m, 0, 0);
+    m->best = heaviest(m);
     for (uint32_t i = 0; i < html->n_nodes; i++) {
         if (!holds(html, m->best, i) && !holds(html, i, m->best) &&
             m->held[i] > m->held[m->best2])
             m->best2 = i;
     }
+    weigh_prose(m, foreign_uses, foreign_flags);
+    m->clean = heaviest(m);
+    if (m->held[m->clean] <= 0.0F)
+        m->clean = m->best;
 }
 
 static void find_articles(measure *m)
@@ -708,10 +748,10 @@ static stm_status prepare(measure *m, looks *l)
             m->ld[i] = stm_shingles_share(&m->hints->body_set, s);
     }
     sum_up(m, l);
+    STM_TRY(find_uses(m));
     find_best(m);
     find_articles(m);
     find_headline(m);
-    STM_TRY(find_uses(m));
     STM_TRY(find_kin(m));
     return find_twins(m);
 }
@@ -782,6 +822,8 @@ stm_status stm_features_from_blocks(const stm_blocks *blocks,
         put_near(&m, i, f);
         put_hints(&m, i, f);
         put_uses(&m, b, f);
+        f[STM_F_WORDS_TEXT] = stm_block_text_score(blocks, i);
+        f[STM_F_WORDS_CLASS] = stm_block_class_score(blocks, i);
         kins[i] = kin_of(&m, i);
     }
     put_distances(&m, rows);

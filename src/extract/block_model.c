@@ -165,7 +165,7 @@ stm_status stm_block_model_scores(const stm_blocks *blocks,
         put_second(&a, &features->kin[i], i, row);
         row[SECOND_GAP] = fminf(gap, 30.0F);
         gap = first[i] > 0.5F ? 0.0F : gap + 1.0F;
-        second[i] = judge(&second_round, row);
+        second[i] = 0.5F * (first[i] + judge(&second_round, row));
     }
     *out = second;
     return STM_OK;

@@ -4,7 +4,8 @@
  * The first round sees each block's features; the second sees them again and
  * what the first said of the block's neighbours, so that a judgement may
  * lean on those around it (stacked sequential learning, Cohen and de
- * Carvalho 2005). Weights: block_model_weights.inc, made by
+ * Carvalho 2005). The mean of both is given: it erred less than either on
+ * sites left out. Weights: block_model_weights.inc, made by
  * tools/train/train_blocks.py; its card is block_model.md.
  */
 #ifndef STM_EXTRACT_BLOCK_MODEL_H

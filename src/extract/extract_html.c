@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-static const float keep_from = 0.5F;
+static const float keep_from = 0.4F;
 
 static stm_par_kind kind_of(const stm_blocks *blocks, const stm_block *b)
 {

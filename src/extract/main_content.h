@@ -6,7 +6,7 @@
 
 /*
  * Sets *out to scores[blocks->n], 0..1, in `arena`: the probability that a
- * reader who copies the article by hand would copy the block. From 0.5 on it
+ * reader who copies the article by hand would copy the block. From 0.4 on it
  * is kept. Error: STM_ERR_NOMEM.
  */
 STM_WARN_UNUSED stm_status stm_block_scores(const stm_blocks *blocks,

@@ -6,7 +6,9 @@
  * OUT.f32 holds rows of STM_F_COUNT floats (native order), one a block;
  * OUT.jsonl one line a page: {"path", "blocks": [text, ...], "tags": [...],
  * "kin": nine numbers a block, see stm_block_kin};
- * OUT.names one feature a line. Pages may be gzip files.
+ * OUT.slots a block after the other: how many text slots, how many class
+ * slots, then these (16 bits each); OUT.names one feature a line. Pages may be
+ * gzip files.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +16,7 @@
 
 #include "base/json_writer.h"
 #include "extract/block_features.h"
+#include "extract/block_words.h"
 
 static bool load(const char *path, stm_buf *out)
 {
@@ -80,7 +83,19 @@ static void put_page(FILE *out, const char *path, const stm_blocks *blocks,
     stm_buf_release(&buf);
 }
 
-static bool dump(const char *path, FILE *rows, FILE *pages)
+static void put_slots(FILE *out, const stm_blocks *blocks)
+{
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        uint16_t ids[2 + 2 * STM_WORDS_MAX];
+        const uint32_t a = stm_block_text_slots(blocks, i, &ids[2]);
+        const uint32_t b = stm_block_class_slots(blocks, i, &ids[2 + a]);
+        ids[0] = (uint16_t)a;
+        ids[1] = (uint16_t)b;
+        fwrite(ids, sizeof(ids[0]), 2 + a + b, out);
+    }
+}
+
+static bool dump(const char *path, FILE *rows, FILE *pages, FILE *slots)
 {
     stm_buf bytes;
     stm_arena arena;
@@ -103,6 +118,7 @@ static bool dump(const char *path, FILE *rows, FILE *pages)
     if (ok) {
         fwrite(features.rows, sizeof(float), (size_t)blocks.n * STM_F_COUNT,
                rows);
+        put_slots(slots, &blocks);
         put_page(pages, path, &blocks, &features);
     }
     stm_arena_release(&arena);
@@ -124,7 +140,8 @@ int main(int argc, char **argv)
     FILE *rows = open_out(argv[1], "f32");
     FILE *pages = open_out(argv[1], "jsonl");
     FILE *names = open_out(argv[1], "names");
-    if (rows == NULL || pages == NULL || names == NULL)
+    FILE *slots = open_out(argv[1], "slots");
+    if (rows == NULL || slots == NULL || pages == NULL || names == NULL)
         return 1;
     for (unsigned f = 0; f < STM_F_COUNT; f++) {
         char name[64];
@@ -133,10 +150,11 @@ int main(int argc, char **argv)
     }
     int rc = 0;
     for (int i = 2; i < argc; i++) {
-        if (!dump(argv[i], rows, pages)) {
+        if (!dump(argv[i], rows, pages, slots)) {
             fprintf(stderr, "%s: cannot be read\n", argv[i]);
             rc = 1;
         }
     }
-    return fclose(rows) != 0 || fclose(pages) != 0 || fclose(names) != 0 || rc;
+    return fclose(rows) != 0 || fclose(pages) != 0 || fclose(names) != 0 ||
+           fclose(slots) != 0 || rc;
 }

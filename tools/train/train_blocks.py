@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Train the model of src/extract/block_model_weights.inc: which blocks of a page are its article.
 
-usage: train_blocks.py DUMP PAGES_DIR SCORER [--write TABLE] [--folds N]
-DUMP       stem of the three files that dump_blocks wrote for the pages (DUMP.f32, .jsonl, .names)
+usage: train_blocks.py DUMP PAGES_DIR SCORER [--write FOLDER] [--folds N]
+DUMP       stem of the files that dump_blocks wrote for the pages (DUMP.f32, .jsonl, .names, .slots)
 PAGES_DIR  folder that holds article-body.jsonl, publishers.jsonl and segments.jsonl (the gold)
 SCORER     folder that holds pages.py
 
-Two rounds of boosted trees. The first sees each block and its surroundings; the second sees that and what the first
+Logistic models over hashed words of text and classes, then two rounds of boosted trees. The first sees each block and its surroundings; the second sees that and what the first
 said of the block's neighbours. Gold text is aligned to blocks in reading order; pieces wanted and unwanted label single
-blocks. Every figure printed is cross-validated: all pages of one site are in one fold. Needs numpy and lightgbm.
+blocks. Every figure printed is cross-validated: all pages of one site are in one fold. Needs numpy, scipy,
+scikit-learn and lightgbm.
 """
 import argparse, bisect, collections, json, os, re, sys
 import numpy as np
@@ -190,7 +191,7 @@ SECOND = ("p prev1 prev2 prev3 next1 next2 next3 window4 window10 before_share b
           "kin up1 up2 up3 article gap").split()
 
 
-FIRST, LAST = (24, 160), (16, 120)  # leaves, trees
+FIRST, LAST = (16, 300), (12, 200)  # leaves, trees
 
 
 def folds_of(pages, gold, n):
@@ -205,11 +206,22 @@ def folds_of(pages, gold, n):
     return np.array([fold[gold[p["key"]][1]] for p in pages])
 
 
-def fit(lgb, X, y, w, seed, leaves, rounds):
+FALLING = "comment related cookie modal nav footer share sidebar".split()
+
+
+def directions(names, extra):
+    """Which way a feature may push: a comment's class never speaks for a block, JSON-LD's text never against."""
+    d = [-1 if n.startswith("use_") and n.split("_")[-1] in FALLING else
+         1 if n in ("hint_ld_share", "words_text", "words_class", "in_body_prop", "use_own_body", "use_near_body", "use_all_body") else 0 for n in names]
+    return d + [0] * extra
+
+
+def fit(lgb, X, y, w, seed, names, leaves, rounds):
     keep = w > 0
-    params = dict(objective="binary", learning_rate=0.06, num_leaves=leaves, min_data_in_leaf=30, feature_fraction=0.35,
-                  bagging_fraction=0.7, bagging_freq=1, lambda_l2=8.0, max_bin=63, verbose=-1, seed=seed, num_threads=2,
-                  deterministic=True, min_sum_hessian_in_leaf=2.0)
+    params = dict(objective="binary", learning_rate=0.06, num_leaves=leaves, min_data_in_leaf=40, feature_fraction=0.3,
+                  bagging_fraction=0.7, bagging_freq=1, lambda_l2=10.0, max_bin=63, verbose=-1, seed=seed, num_threads=2,
+                  deterministic=True, force_col_wise=True, min_sum_hessian_in_leaf=2.0, extra_trees=True,
+                  monotone_constraints=directions(names, X.shape[1] - len(names)))
     return lgb.train(params, lgb.Dataset(X[keep], y[keep], weight=w[keep]), num_boost_round=rounds)
 
 
@@ -247,6 +259,63 @@ def load(dump, gold_dir):
     X = np.fromfile(dump + ".f32", np.float32).reshape(-1, len(names))
     start = np.concatenate([[0], np.cumsum([len(p["blocks"]) for p in pages])])
     return names, pages, X, start, sites(gold_dir, names)
+
+
+SLOTS, STRENGTH = 8192, 0.2
+
+
+def slots_of(dump, n):
+    """Two sparse matrices, block by slot: words of the text, words of the classes."""
+    import scipy.sparse as sp
+    raw = np.fromfile(dump + ".slots", np.uint16)
+    out = [([], [0]), ([], [0])]
+    at = 0
+    for _ in range(n):
+        a, b = int(raw[at]), int(raw[at + 1])
+        at += 2
+        for (ids, ptr), k in zip(out, (a, b)):
+            ids.append(raw[at:at + k])
+            ptr.append(ptr[-1] + k)
+            at += k
+    return [sp.csr_matrix((np.ones(ptr[-1], np.float32), np.concatenate(ids), ptr), shape=(n, SLOTS)) for ids, ptr in out]
+
+
+def words_fit(M, y, w):
+    from sklearn.linear_model import LogisticRegression
+    keep = w > 0
+    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(M[keep], y[keep], sample_weight=w[keep])
+
+
+def words_scores(M, y, w, row_fold, folds):
+    s = np.zeros(len(y), np.float32)
+    for k in range(folds):
+        s[row_fold == k] = words_fit(M[row_fold != k], y[row_fold != k], w[row_fold != k]).decision_function(M[row_fold == k])
+    return s
+
+
+def write_words(path, mats, y, w):
+    models = [words_fit(M, y, w) for M in mats]
+    unit = max(np.abs(m.coef_).max() for m in models) / 127
+    with open(path, "w") as f:
+        f.write("/* Made by tools/train/train_blocks.py; see block_model.md. */\n")
+        f.write(f"static const float word_unit = {num(unit)}F;\n")
+        for name, m in zip(("text", "class"), models):
+            f.write(f"static const float {name}_bias = {num(m.intercept_[0])}F;\n")
+            f.write(f"static const int8_t {name}_weights[STM_WORD_SLOTS] = {{\n")
+            wrap(f, [str(int(round(v / unit))) for v in m.coef_[0]])
+            f.write("};\n")
+
+
+def without_comments(pages, start, p, X, names):
+    """The rule of src/extract/main_content.c: comments and consent notices go where enough else stays."""
+    col = {n: i for i, n in enumerate(names)}
+    q = p.copy()
+    for a, b in zip(start[:-1], start[1:]):
+        foreign = (X[a:b, col["use_all_comment"]] > 0) | (X[a:b, col["use_all_cookie"]] > 0)
+        size = np.round(np.exp2(X[a:b, col["text_log_bytes"]]) - 1)
+        if (size * (p[a:b] >= 0.5) * ~foreign).sum() >= 300:
+            q[a:b][foreign] = 0
+    return q
 
 
 def flatten(tree, out):
@@ -312,26 +381,35 @@ def main():
     report(pages, start, gold, np.where(w > 0, y, 0), scorer)
     fold = folds_of(pages, gold, a.folds)
     row_fold = np.repeat(fold, np.diff(start))
+    mats = slots_of(a.dump, len(y))
+    for name, M in zip(("words_text", "words_class"), mats):
+        X[:, names.index(name)] = words_scores(M, y, w, row_fold, a.folds)
     p1 = np.zeros(len(y))
     for k in range(a.folds):
-        m = fit(lgb, X[row_fold != k], y[row_fold != k], w[row_fold != k], 1, *FIRST)
+        m = fit(lgb, X[row_fold != k], y[row_fold != k], w[row_fold != k], 1, names, *FIRST)
         p1[row_fold == k] = m.predict(X[row_fold == k])
     print("first round     ", end="")
     report(pages, start, gold, p1, scorer)
     X2 = np.concatenate([X, neighbours(pages, start, p1, X, names)], axis=1)
     p2 = np.zeros(len(y))
     for k in range(a.folds):
-        m = fit(lgb, X2[row_fold != k], y[row_fold != k], w[row_fold != k], 2, *LAST)
+        m = fit(lgb, X2[row_fold != k], y[row_fold != k], w[row_fold != k], 2, names, *LAST)
         p2[row_fold == k] = m.predict(X2[row_fold == k])
     print("second round    ", end="")
-    got = report(pages, start, gold, p2, scorer)
-    for c in (0.3, 0.4, 0.6):
+    report(pages, start, gold, p2, scorer)
+    print("mean of both    ", end="")
+    report(pages, start, gold, (p1 + p2) / 2, scorer)
+    p2 = without_comments(pages, start, (p1 + p2) / 2, X, names)
+    print("without comments", end="")
+    report(pages, start, gold, p2, scorer)
+    for c in (0.35, 0.4, 0.45, 0.55, 0.6):
         print(f"  cut at {c}     ", end="")
         report(pages, start, gold, p2, scorer, c)
     if a.write:
-        m1 = fit(lgb, X, y, w, 1, *FIRST)
-        m2 = fit(lgb, X2, y, w, 2, *LAST)
-        write_table(a.write, [("first_round", m1), ("second_round", m2)])
+        m1 = fit(lgb, X, y, w, 1, names, *FIRST)
+        m2 = fit(lgb, X2, y, w, 2, names, *LAST)
+        write_table(os.path.join(a.write, "block_model_weights.inc"), [("first_round", m1), ("second_round", m2)])
+        write_words(os.path.join(a.write, "block_words_weights.inc"), mats, y, w)
     if a.save:
         np.savez(a.save, p1=p1, p2=p2, y=y, w=w, start=start)
 
