@@ -159,6 +159,21 @@ static size_t tag_end(stm_slice page, size_t at)
     return page.len;
 }
 
+/* After the first "-->" or "--!>" at or after `at`. */
+static size_t comment_end(stm_slice page, size_t at)
+{
+    for (;;) {
+        at = stm_slice_find_byte(page, '>', at);
+        if (at == STM_SLICE_NPOS)
+            return page.len;
+        const stm_slice before = stm_slice_sub(page, at - 3, at);
+        if (stm_slice_ends(before, STM_LIT("--")) ||
+            stm_slice_eq(before, STM_LIT("--!")))
+            return at + 1;
+        at++;
+    }
+}
+
 /* After the end of a comment, doctype or other markup that begins "<!". */
 static size_t markup_end(stm_slice page, size_t at)
 {
@@ -166,11 +181,7 @@ static size_t markup_end(stm_slice page, size_t at)
     if (stm_slice_starts(rest, STM_LIT("<!--"))) {
         if (stm_slice_starts(rest, STM_LIT("<!-->")))
             return at + 5;
-        const size_t end = stm_slice_find(page, STM_LIT("-->"), at + 4);
-        const size_t bang = stm_slice_find(page, STM_LIT("--!>"), at + 4);
-        if (bang < end)
-            return bang + 4;
-        return end == STM_SLICE_NPOS ? page.len : end + 3;
+        return comment_end(page, at + 4);
     }
     const size_t end = stm_slice_find_byte(page, '>', at);
     return end == STM_SLICE_NPOS ? page.len : end + 1;
@@ -180,15 +191,15 @@ static size_t markup_end(stm_slice page, size_t at)
 static size_t raw_end(stm_slice page, size_t at, stm_slice name)
 {
     for (;;) {
-        at = stm_slice_find(page, STM_LIT("</"), at);
-        if (at == STM_SLICE_NPOS)
+        at = stm_slice_find_byte(page, '<', at);
+        if (at == STM_SLICE_NPOS || at + 1 >= page.len)
             return page.len;
         const size_t end = at + 2 + name.len;
-        if (end <= page.len &&
+        if (page.ptr[at + 1] == '/' && end <= page.len &&
             stm_slice_ieq(stm_slice_sub(page, at + 2, end), name) &&
             (end == page.len || is_name_end(page.ptr[end])))
             return at;
-        at += 2;
+        at++;
     }
 }
 

@@ -319,9 +319,9 @@ def without_comments(pages, start, p, X, names):
 
 
 def flatten(tree, out):
-    """A LightGBM tree as (threshold or value, feature or None, distance to the right child), in preorder."""
+    """A LightGBM tree as (threshold or value, feature, distance to the right child or 0), in preorder."""
     if "leaf_value" in tree:
-        out.append([tree["leaf_value"], None, 0])
+        out.append([tree["leaf_value"], 0, 0])
         return
     t = np.float32(tree["threshold"])
     if float(t) > tree["threshold"]:
@@ -343,7 +343,7 @@ def write_table(path, models):
                 starts.append(len(nodes))
                 flatten(t, nodes)
             f.write(f"static const node {name}_nodes[{len(nodes)}] = {{\n")
-            cells = ["{%sF,%s,%d}" % (num(v), "LEAF" if k is None else k, r) for v, k, r in nodes]
+            cells = ["{%sF,%d,%d}" % (num(v), k, r) for v, k, r in nodes]
             wrap(f, cells)
             f.write(f"}};\nstatic const uint32_t {name}_starts[{len(starts)}] = {{\n")
             wrap(f, [str(x) for x in starts])
