@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "extract/extract_html.h"
+#include "extract/recurring.h"
 #include "extract/scrape.h"
 
 #include "base/banned.h"
@@ -101,9 +103,38 @@ stm_status stm_article_from_raw(const stm_raw *raw, stm_arena *arena,
     return STM_OK;
 }
 
+/* Bytes seen before make a duplicate; the first of them stands. */
+static stm_status mark_duplicates(stm_article *articles, uint32_t n)
+{
+    stm_map seen;
+    stm_map_init(&seen);
+    stm_status status = STM_OK;
+    for (uint32_t i = 0; i < n && status == STM_OK; i++) {
+        stm_article *a = &articles[i];
+        bool is_new;
+        if (a->status != STM_RECORD_OK)
+            continue;
+        const stm_slice digest = stm_slice_of(a->sha256, sizeof(a->sha256));
+        if (stm_map_put(&seen, digest, i, &is_new) == NULL) {
+            status = STM_ERR_NOMEM;
+        } else if (!is_new &&
+                   stm_slice_eq(articles[stm_map_get(&seen, digest)].text,
+                                a->text)) {
+            a->status = STM_RECORD_DUPLICATE;
+            a->reason = STM_LIT("the same bytes as an earlier input");
+        }
+    }
+    stm_map_release(&seen);
+    return status;
+}
+
 stm_status stm_articles_compare(stm_article *articles, uint32_t n,
                                 stm_arena *arena, stm_error *err)
 {
-    (void)articles, (void)n, (void)arena, (void)err;
+    stm_status status = mark_duplicates(articles, n);
+    if (status == STM_OK)
+        status = stm_drop_recurring(articles, n, arena);
+    if (status != STM_OK)
+        return stm_fail(err, status, 0, "no memory to compare articles");
     return STM_OK;
 }

@@ -2,10 +2,9 @@
 
 #include "base/size.h"
 #include "extract/main_content.h"
+#include "extract/page_verdict.h"
 
 #include "base/banned.h"
-
-static const float keep_from = 0.4F;
 
 static stm_par_kind kind_of(const stm_blocks *blocks, const stm_block *b)
 {
@@ -73,7 +72,7 @@ static stm_status join_blocks(const stm_blocks *blocks, const float *scores,
         return STM_ERR_NOMEM;
     stm_buf_init(&j.text, 4 * (size_t)STM_HTML_MAX_BYTES);
     for (uint32_t i = 0; i < blocks->n; i++) {
-        if (scores[i] >= keep_from)
+        if (scores[i] >= STM_KEEP_FROM)
             join_block(&j, &blocks->items[i]);
     }
     out->text = stm_arena_copy(arena, stm_buf_slice(&j.text));
@@ -84,22 +83,35 @@ static stm_status join_blocks(const stm_blocks *blocks, const float *scores,
     return failed ? STM_ERR_NOMEM : STM_OK;
 }
 
+static stm_status judge_and_join(const stm_blocks *blocks,
+                                 const stm_page_hints *hints,
+                                 stm_arena *scratch, stm_arena *arena,
+                                 stm_article *out)
+{
+    stm_features features;
+    float *scores;
+    STM_TRY(stm_features_from_blocks(blocks, hints, scratch, &features));
+    STM_TRY(stm_block_scores(blocks, &features, scratch, &scores));
+    STM_TRY(join_blocks(blocks, scores, scratch, arena, out));
+    const stm_page_verdict verdict =
+        stm_page_verdict_of(blocks, &features, hints, scores);
+    out->status = verdict.status;
+    out->reason = verdict.reason;
+    out->paywall = verdict.paywall;
+    return STM_OK;
+}
+
 stm_status stm_article_from_html(const stm_html *html, stm_arena *scratch,
                                  stm_arena *arena, stm_article *out)
 {
     stm_blocks blocks;
-    float *scores;
+    stm_page_hints hints;
     STM_TRY(stm_blocks_from_html(html, scratch, &blocks));
-    STM_TRY(stm_block_scores(&blocks, scratch, &scores));
-    STM_TRY(join_blocks(&blocks, scores, scratch, arena, out));
-    if (blocks.n == 0) {
-        out->status = STM_RECORD_EMPTY;
-        out->reason = STM_LIT("the page shows no text");
-    } else if (out->n_paragraphs == 0) {
-        out->status = STM_RECORD_NOT_ARTICLE;
-        out->reason = STM_LIT("no article was found on the page");
-    }
-    return STM_OK;
+    stm_status status = stm_page_hints_from_html(html, scratch, &hints);
+    if (status == STM_OK)
+        status = judge_and_join(&blocks, &hints, scratch, arena, out);
+    stm_page_hints_release(&hints);
+    return status;
 }
 
 stm_status stm_article_from_fragment(const stm_html *html, stm_arena *scratch,

@@ -22,7 +22,7 @@ static void drop_comments(const stm_blocks *blocks,
             const bool is_foreign = f[STM_F_USE_ALL + STM_USE_COMMENT] > 0.0F ||
                                     f[STM_F_USE_ALL + STM_USE_COOKIE] > 0.0F;
             const stm_block *b = &blocks->items[i];
-            if (pass == 0 && !is_foreign && scores[i] >= 0.5F)
+            if (pass == 0 && !is_foreign && scores[i] >= STM_KEEP_FROM)
                 kept += b->text.end - b->text.begin;
             if (pass == 1 && is_foreign)
                 scores[i] = 0.0F;
@@ -32,18 +32,11 @@ static void drop_comments(const stm_blocks *blocks,
     }
 }
 
-stm_status stm_block_scores(const stm_blocks *blocks, stm_arena *arena,
+stm_status stm_block_scores(const stm_blocks *blocks,
+                            const stm_features *features, stm_arena *arena,
                             float **out)
 {
-    stm_page_hints hints;
-    stm_features features;
-    stm_status status = stm_page_hints_from_html(blocks->html, arena, &hints);
-    if (status == STM_OK)
-        status = stm_features_from_blocks(blocks, &hints, arena, &features);
-    stm_page_hints_release(&hints);
-    if (status != STM_OK)
-        return status;
-    STM_TRY(stm_block_model_scores(blocks, &features, arena, out));
-    drop_comments(blocks, &features, *out);
+    STM_TRY(stm_block_model_scores(blocks, features, arena, out));
+    drop_comments(blocks, features, *out);
     return STM_OK;
 }

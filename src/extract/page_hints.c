@@ -57,6 +57,34 @@ static stm_slice without_tags(stm_slice text, stm_arena *arena)
     return stm_slice_of(out, text.len);
 }
 
+/* "isAccessibleForFree": false, also as a string. */
+static bool says_not_free(stm_slice json)
+{
+    const stm_slice key = STM_LIT("isAccessibleForFree\"");
+    size_t at = stm_slice_find(json, key, 0);
+    if (at == STM_SLICE_NPOS)
+        return false;
+    at += key.len;
+    while (at < json.len && (stm_is_space(json.ptr[at]) ||
+                             json.ptr[at] == ':' || json.ptr[at] == '"'))
+        at++;
+    return stm_slice_istarts(stm_slice_sub(json, at, json.len),
+                             STM_LIT("false"));
+}
+
+/* True for a URL without a path, or of an index page. */
+static bool is_root_url(stm_slice url)
+{
+    const size_t host = stm_slice_find(url, STM_LIT("//"), 0);
+    if (host == STM_SLICE_NPOS)
+        return false;
+    const size_t slash = stm_slice_find_byte(url, '/', host + 2);
+    const stm_slice path = slash == STM_SLICE_NPOS
+                               ? (stm_slice){0}
+                               : stm_slice_sub(url, slash + 1, url.len);
+    return path.len == 0 || stm_slice_istarts(path, STM_LIT("index."));
+}
+
 static void look_at_script(stm_page_hints *h, const stm_html *html,
                            uint32_t script, stm_arena *arena)
 {
@@ -76,6 +104,7 @@ static void look_at_script(stm_page_hints *h, const stm_html *html,
             h->body_at = script;
         }
     }
+    h->is_not_free |= says_not_free(json);
     h->is_article |=
         stm_slice_find(json, STM_LIT("Article\""), 0) != STM_SLICE_NPOS;
 }
@@ -98,6 +127,8 @@ static bool look_at_meta(stm_page_hints *h, const stm_html *html, uint32_t meta)
     if (name.len == 0)
         name = stm_html_attr_get(html, meta, STM_LIT("name"));
     const stm_slice value = stm_html_attr_get(html, meta, STM_LIT("content"));
+    if (stm_slice_ieq(name, STM_LIT("og:url")))
+        h->is_root |= is_root_url(value);
     if (stm_slice_ieq(name, STM_LIT("og:type")))
         h->is_article |= stm_slice_ieq(value, STM_LIT("article"));
     if (stm_slice_ieq(name, STM_LIT("description")) ||
@@ -121,6 +152,8 @@ stm_status stm_page_hints_from_html(const stm_html *html, stm_arena *arena,
         const uint16_t tag = html->nodes[i].tag;
         if (tag == STM_TAG_SCRIPT)
             look_at_script(out, html, i, arena);
+        else if (tag == STM_TAG_IMG)
+            out->n_images++;
         else if (tag == STM_TAG_META)
             ok = look_at_meta(out, html, i);
         else if (tag == STM_TAG_TITLE && html->nodes[i].end_node > i + 1)

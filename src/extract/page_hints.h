@@ -12,6 +12,9 @@ typedef struct stm_page_hints {
     stm_u64map lead_set;  /* runs of words of the page's descriptions; owned */
     stm_u64map title_set; /* single words of its titles; owned */
     bool is_article;      /* og:type or a JSON-LD type says article */
+    bool is_not_free;     /* JSON-LD: isAccessibleForFree is false */
+    bool is_root;         /* og:url has no path: a front page */
+    uint32_t n_images;
 } stm_page_hints;
 
 /*
