@@ -280,7 +280,10 @@ static void add_piece(cutter *c, uint32_t node, uint32_t box, uint32_t flags,
     if ((flags & STM_IN_ITALIC) != 0)
         c->cur.italic_bytes += len;
     c->cur.end = node + 1;
-    c->cur.from.end = c->html->nodes[node].end;
+    /* text moved out of a table may stand before what it follows */
+    const stm_html_node *n = &c->html->nodes[node];
+    c->cur.from.begin = stm_min_u32(c->cur.from.begin, n->begin);
+    c->cur.from.end = stm_max_u32(c->cur.from.end, n->end);
     stm_buf_add(&c->text, piece);
 }
 

@@ -48,6 +48,7 @@ static void join_block(joiner *j, const stm_block *b)
         stm_buf_add(&j->text, STM_LIT(" | "));
         stm_buf_add(&j->text, text);
         p->span.end = stm_u32(j->text.len);
+        p->from.begin = stm_min_u32(p->from.begin, b->from.begin);
         p->from.end = stm_max_u32(p->from.end, b->from.end);
         return;
     }

@@ -384,19 +384,29 @@ def main():
     mats = slots_of(a.dump, len(y))
     for name, M in zip(("words_text", "words_class"), mats):
         X[:, names.index(name)] = words_scores(M, y, w, row_fold, a.folds)
-    p1 = np.zeros(len(y))
-    for k in range(a.folds):
-        m = fit(lgb, X[row_fold != k], y[row_fold != k], w[row_fold != k], 1, names, *FIRST)
-        p1[row_fold == k] = m.predict(X[row_fold == k])
-    print("first round     ", end="")
-    report(pages, start, gold, p1, scorer)
-    X2 = np.concatenate([X, neighbours(pages, start, p1, X, names)], axis=1)
-    p2 = np.zeros(len(y))
-    for k in range(a.folds):
-        m = fit(lgb, X2[row_fold != k], y[row_fold != k], w[row_fold != k], 2, names, *LAST)
-        p2[row_fold == k] = m.predict(X2[row_fold == k])
-    print("second round    ", end="")
-    report(pages, start, gold, p2, scorer)
+    def rounds(y, w):
+        """Both rounds on sites left out: their answers, and the second round's features."""
+        p1, p2 = np.zeros(len(y)), np.zeros(len(y))
+        for k in range(a.folds):
+            m = fit(lgb, X[row_fold != k], y[row_fold != k], w[row_fold != k], 1, names, *FIRST)
+            p1[row_fold == k] = m.predict(X[row_fold == k])
+        print("first round     ", end="")
+        report(pages, start, gold, p1, scorer)
+        X2 = np.concatenate([X, neighbours(pages, start, p1, X, names)], axis=1)
+        for k in range(a.folds):
+            m = fit(lgb, X2[row_fold != k], y[row_fold != k], w[row_fold != k], 2, names, *LAST)
+            p2[row_fold == k] = m.predict(X2[row_fold == k])
+        print("second round    ", end="")
+        report(pages, start, gold, p2, scorer)
+        return p1, p2, X2
+
+    p1, p2, X2 = rounds(y, w)
+    # Most blocks of the pages with pieces have no label: what is sure of them from other sites' pages becomes one.
+    sure = without_comments(pages, start, (p1 + p2) / 2, X, names)
+    guess = (w == 0) & ((sure < 0.05) | (sure > 0.9))
+    y[guess], w[guess] = sure[guess] > 0.5, 0.15
+    print(f"again with {int(guess.sum())} blocks labelled by that")
+    p1, p2, X2 = rounds(y, w)
     print("mean of both    ", end="")
     report(pages, start, gold, (p1 + p2) / 2, scorer)
     p2 = without_comments(pages, start, (p1 + p2) / 2, X, names)
@@ -409,7 +419,7 @@ def main():
         m1 = fit(lgb, X, y, w, 1, names, *FIRST)
         m2 = fit(lgb, X2, y, w, 2, names, *LAST)
         write_table(os.path.join(a.write, "block_model_weights.inc"), [("first_round", m1), ("second_round", m2)])
-        write_words(os.path.join(a.write, "block_words_weights.inc"), mats, y, w)
+        write_words(os.path.join(a.write, "block_words_weights.inc"), mats, y, np.where(guess, 0, w))
     if a.save:
         np.savez(a.save, p1=p1, p2=p2, y=y, w=w, start=start)
 
