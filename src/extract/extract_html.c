@@ -6,21 +6,50 @@
 
 #include "base/banned.h"
 
+/* A short line wholly in bold type that is no sentence heads what follows. */
+static bool is_bold_line(const stm_blocks *blocks, const stm_block *b)
+{
+    enum { MOST_WORDS = 14 };
+    const stm_slice text = stm_span_text(b->text, blocks->text);
+    const uint8_t last = text.ptr[text.len - 1];
+    return b->n_words <= MOST_WORDS && b->bold_bytes > 0 &&
+           10 * b->bold_bytes >= 9 * text.len && last != '.' && last != '!' &&
+           last != '"' && last != ',' && b->link_bytes == 0;
+}
+
+static bool is_pull_quote(const stm_blocks *blocks, const stm_block *b)
+{
+    const stm_slice cls =
+        stm_html_attr_get(blocks->html, b->box, STM_LIT("class"));
+    return stm_slice_ifind(cls, STM_LIT("pullquote"), 0) != STM_SLICE_NPOS ||
+           stm_slice_ifind(cls, STM_LIT("pull-quote"), 0) != STM_SLICE_NPOS ||
+           stm_slice_ifind(cls, STM_LIT("blockquote"), 0) != STM_SLICE_NPOS;
+}
+
 static stm_par_kind kind_of(const stm_blocks *blocks, const stm_block *b)
 {
     const stm_html *html = blocks->html;
     const stm_tag tag = (stm_tag)html->nodes[b->box].tag;
-    if (stm_tag_heading(tag) > 0)
+    const stm_tag above =
+        html->nodes[b->box].parent == STM_NONE
+            ? STM_TAG_DOCUMENT
+            : (stm_tag)html->nodes[html->nodes[b->box].parent].tag;
+    if (tag == STM_TAG_H1)
+        return STM_PAR_TITLE;
+    if (stm_tag_heading(tag) > 0 || stm_tag_heading(above) > 0)
         return STM_PAR_HEADING;
-    if ((b->flags & STM_IN_QUOTE) != 0)
+    if ((b->flags & STM_IN_QUOTE) != 0 || is_pull_quote(blocks, b))
         return STM_PAR_QUOTE;
-    if ((b->flags & STM_IN_CAPTION) != 0 || tag == STM_TAG_CAPTION)
+    if ((b->flags & (STM_IN_CAPTION | STM_IN_FIGURE)) != 0 ||
+        tag == STM_TAG_CAPTION)
         return STM_PAR_CAPTION;
     if ((b->flags & STM_IN_LIST) != 0 &&
         (tag == STM_TAG_LI || tag == STM_TAG_DD || tag == STM_TAG_DT ||
          (b->flags & STM_IN_PARAGRAPH) != 0))
         return STM_PAR_LIST;
-    return STM_PAR_BODY;
+    return is_bold_line(blocks, b) && (b->flags & STM_IN_TABLE) == 0
+               ? STM_PAR_HEADING
+               : STM_PAR_BODY;
 }
 
 /* The table row that holds the block, or STM_NONE. */
