@@ -113,6 +113,46 @@ static stm_status join_blocks(const stm_blocks *blocks, const float *scores,
     return failed ? STM_ERR_NOMEM : STM_OK;
 }
 
+/*
+ * Pages that a script fills show little or nothing, yet many carry their
+ * article as JSON-LD: where that is at least this long and more than four
+ * times what was kept, it is the text. `from` is then the whole script.
+ */
+enum { BODY_LEAST_BYTES = 600 };
+
+static stm_status take_body(const stm_html *html, const stm_page_hints *hints,
+                            stm_arena *arena, stm_article *out)
+{
+    const stm_slice body = hints->body;
+    uint32_t cap = 1;
+    for (size_t at = 0; at < body.len; at++)
+        cap += body.ptr[at] == '\n';
+    stm_paragraph *pars = stm_arena_alloc(arena, cap, sizeof(*pars));
+    const stm_slice text = stm_arena_copy(arena, body);
+    if (pars == NULL || arena->failed)
+        return STM_ERR_NOMEM;
+    const stm_html_node *script = &html->nodes[hints->body_at + 1];
+    uint32_t n = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t end = stm_slice_find_byte(text, '\n', at);
+        if (end == STM_SLICE_NPOS)
+            end = text.len;
+        const stm_slice line = stm_slice_trim(stm_slice_sub(text, at, end));
+        if (line.len > 0) {
+            const uint32_t begin = (uint32_t)(line.ptr - text.ptr);
+            pars[n++] =
+                (stm_paragraph){.span = {begin, begin + (uint32_t)line.len},
+                                .from = {script->begin, script->end},
+                                .kind = STM_PAR_BODY};
+        }
+        at = end + 1;
+    }
+    out->text = text;
+    out->paragraphs = pars;
+    out->n_paragraphs = n;
+    return STM_OK;
+}
+
 static stm_status judge_and_join(const stm_blocks *blocks,
                                  const stm_page_hints *hints,
                                  stm_arena *scratch, stm_arena *arena,
@@ -128,7 +168,13 @@ static stm_status judge_and_join(const stm_blocks *blocks,
     out->status = verdict.status;
     out->reason = verdict.reason;
     out->paywall = verdict.paywall;
-    return STM_OK;
+    if (hints->body.len < BODY_LEAST_BYTES ||
+        out->text.len > hints->body.len / 4)
+        return STM_OK;
+    out->status = STM_RECORD_OK;
+    out->reason = STM_LIT("the text is the page's JSON-LD");
+    out->paywall = false;
+    return take_body(blocks->html, hints, arena, out);
 }
 
 stm_status stm_article_from_html(const stm_html *html, stm_arena *scratch,

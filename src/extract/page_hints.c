@@ -3,6 +3,8 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 enum { MAX_BODY_BYTES = 1 << 20 };
@@ -100,7 +102,7 @@ static void look_at_script(stm_page_hints *h, const stm_html *html,
         at += key.len;
         const stm_slice body = string_at(json, at, arena);
         if (body.len > h->body.len) {
-            h->body = without_tags(body, arena);
+            h->body = without_tags(stm_utf8_repair(body, arena), arena);
             h->body_at = script;
         }
     }

@@ -91,3 +91,30 @@ TEST(page_without_text_is_empty_and_says_so)
     }
     stm_arena_release(&arena);
 }
+
+TEST(text_of_a_page_that_scripts_fill_comes_from_its_json_ld)
+{
+    stm_buf built;
+    stm_arena arena;
+    stm_buf_init(&built, 1u << 16);
+    stm_arena_init(&arena, SIZE_MAX);
+    stm_buf_add(&built, STM_LIT("<body><div id=app></div><script type="
+                                "application/ld+json>{\"articleBody\": \""));
+    for (int i = 0; i < 12; i++)
+        stm_buf_add(&built, STM_LIT("The ferry of Port Ebb ran again on Monday "
+                                    "after repairs.\\n"));
+    stm_buf_add(&built, STM_LIT("\"}</script>"));
+    const stm_raw raw = {.kind = STM_RAW_HTML, .bytes = stm_buf_slice(&built)};
+    stm_article a;
+    if (built.status == STM_OK &&
+        need_ok(stm_article_from_raw(&raw, &arena, &a, NULL))) {
+        assert_int_equal(a.status, STM_RECORD_OK);
+        assert_int_equal(a.n_paragraphs, 12);
+        assert_true(
+            stm_slice_starts(stm_span_text(a.paragraphs[1].span, a.text),
+                             STM_LIT("The ferry of Port Ebb")));
+        assert_true(a.paragraphs[0].from.begin < a.paragraphs[0].from.end);
+    }
+    stm_arena_release(&arena);
+    stm_buf_release(&built);
+}
