@@ -235,17 +235,25 @@ static void add_rows(stm_view_origin *origin, const uint32_t *rows, uint32_t n)
     }
 }
 
+/* Those that can be told first, then the most carried. */
+static bool is_before(const stm_view_origin *a, const stm_view_origin *b)
+{
+    const bool a_told = a->kind != STM_ORIGIN_UNCLEAR;
+    const bool b_told = b->kind != STM_ORIGIN_UNCLEAR;
+    if (a_told != b_told)
+        return a_told;
+    if (a->n_rows != b->n_rows)
+        return a->n_rows > b->n_rows;
+    return a->n_claims > b->n_claims;
+}
+
 static void sort_origins(stm_view_origin *items, uint32_t n)
 {
     for (uint32_t i = 1; i < n; i++) {
         const stm_view_origin item = items[i];
         uint32_t k = i;
-        while (k > 0 && (items[k - 1].n_rows < item.n_rows ||
-                         (items[k - 1].n_rows == item.n_rows &&
-                          items[k - 1].n_claims < item.n_claims))) {
+        for (; k > 0 && is_before(&item, &items[k - 1]); k--)
             items[k] = items[k - 1];
-            k--;
-        }
         items[k] = item;
     }
 }
