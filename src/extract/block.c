@@ -297,6 +297,8 @@ static void add_text(cutter *c, uint32_t node, uint32_t box, uint32_t flags,
         size_t n = space_at(s, at, &is_nothing);
         if (n > 0) {
             c->space |= !is_nothing;
+            if (s.ptr[at] == '\n' && (box_flags & STM_IN_PRE) != 0)
+                c->breaks = 1;
             at += n;
             continue;
         }

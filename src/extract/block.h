@@ -64,13 +64,13 @@ typedef struct stm_blocks {
     const uint32_t *boxes; /* boxes[html->n_nodes]: nearest block element */
 } stm_blocks;
 
-/* More blocks than this are left out; real pages have under 20,000. */
-#define STM_BLOCKS_MAX 100000u
+/* More blocks than this are left out; of 638 pages the most had 6,220. */
+#define STM_BLOCKS_MAX 20000u
 
 /*
- * Cuts the page. White space of every kind folds to one space, a lone br to
- * a line feed, zero-width spaces go. Keeps `html`; the rest lies in `arena`.
- * Error: STM_ERR_NOMEM. Linear.
+ * Cuts the page. White space of every kind folds to one space, a lone br and
+ * the line feeds of pre to a line feed, zero-width spaces go. Keeps `html`; the
+ * rest lies in `arena`. Error: STM_ERR_NOMEM. Linear.
  */
 STM_WARN_UNUSED stm_status stm_blocks_from_html(const stm_html *html,
                                                 stm_arena *arena,

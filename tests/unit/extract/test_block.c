@@ -28,6 +28,8 @@ TEST(page_is_cut_where_a_reader_sees_lines)
          "One two\nThree\nFour"},
         {"a lone br is a line feed", "<p>One<br>two", "One\ntwo"},
         {"two br part paragraphs", "<p>One<br> <br>two", "One\ntwo"},
+        {"pre keeps its lines", "<pre>one\n  two\n\nthree</pre>",
+         "one\ntwo\nthree"},
         {"white space folds", "<p> One \n\t two\xC2\xA0three ",
          "One two three"},
         {"zero width spaces go", "<p>O\xE2\x80\x8Bne", "One"},
