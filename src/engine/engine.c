@@ -335,6 +335,11 @@ static stm_status save_stories(const stm_run *run, const char *dir,
         stm_report_story(&run->pile, i, opts, &page);
         stm_report_story_file(&run->pile, i, &name);
         status = save(dir, stm_buf_slice(&name), &page, err);
+        stm_buf_clear(&page);
+        stm_buf_clear(&name);
+        stm_report_aligned_file(&run->pile, i, &name);
+        if (status == STM_OK && stm_report_aligned(&run->pile, i, opts, &page))
+            status = save(dir, stm_buf_slice(&name), &page, err);
     }
     stm_buf_release(&name);
     stm_buf_release(&page);

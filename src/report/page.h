@@ -54,6 +54,10 @@ void stm_put_pile_title(const stm_pile *pile, const stm_report_opts *opts,
 /* "story-s1.html": the file of a story's page. */
 void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_markup *out);
 
+/* "story-s1-aligned.html". */
+void stm_put_aligned_file(const stm_pile *pile, uint32_t story,
+                          stm_markup *out);
+
 /* Articles that were read well. */
 uint32_t stm_pile_n_articles(const stm_pile *pile);
 

@@ -1,7 +1,146 @@
-/* Optional: the page is whole without it. */
+/* Optional: the page is whole without it. It marks one letter everywhere,
+   makes a strip one stop of the tab key with arrows within, filters the
+   stories, recounts without outlets, copies citations, and opens what is
+   folded before printing. */
 (function () {
+  'use strict';
   var d = document;
-  window.addEventListener('beforeprint', function () {
-    [].forEach.call(d.querySelectorAll('details'), function (x) { x.open = true; });
+  function all(s, e) { return [].slice.call((e || d).querySelectorAll(s)); }
+  function make(tag, text, to) {
+    var e = d.createElement(tag);
+    e.textContent = text;
+    if (to) to.appendChild(e);
+    return e;
+  }
+  function letter(e) {
+    var t = e.querySelector('text, span');
+    return (t || e).textContent.trim();
+  }
+
+  /* one letter, everywhere */
+  var sel = '.r, .strip a, .vs a, .tree a[href^="#"]', letters = {};
+  all(sel).forEach(function (e) {
+    var l = letter(e);
+    if (/^[A-Z][a-z]*$/.test(l)) (letters[l] = letters[l] || []).push(e);
   });
+  function mark(e, on) {
+    var t = e.target.closest && e.target.closest(sel);
+    if (!t) return;
+    (letters[letter(t)] || []).forEach(function (x) { x.classList.toggle('hot', on); });
+  }
+  d.addEventListener('pointerover', function (e) { mark(e, true); });
+  d.addEventListener('pointerout', function (e) { mark(e, false); });
+
+  /* a strip is one stop; arrows go along it */
+  all('.strip, .vs').forEach(function (svg) {
+    var discs = all('a', svg);
+    discs.forEach(function (a, i) {
+      a.setAttribute('tabindex', i ? '-1' : '0');
+      a.addEventListener('keydown', function (e) {
+        var to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: discs.length - 1 }[e.key];
+        if (to === undefined || !discs[to]) return;
+        e.preventDefault();
+        a.setAttribute('tabindex', '-1');
+        discs[to].setAttribute('tabindex', '0');
+        discs[to].focus();
+      });
+    });
+  });
+
+  /* a place that is folded away opens when it is linked to */
+  function open() {
+    var id = decodeURIComponent(location.hash.slice(1)), e = id && d.getElementById(id);
+    for (var p = e; p; p = p.parentElement) if (p.tagName === 'DETAILS') p.open = true;
+    if (e) e.scrollIntoView();
+  }
+  window.addEventListener('hashchange', open);
+  open();
+  window.addEventListener('beforeprint', function () {
+    all('details').forEach(function (x) { x.open = true; });
+  });
+
+  /* copy a citation */
+  if (navigator.clipboard) all('.cite').forEach(function (c) {
+    var b = make('button', 'Copy', c);
+    b.type = 'button';
+    b.addEventListener('click', function () {
+      navigator.clipboard.writeText(c.querySelector('p').textContent);
+      b.textContent = 'Copied';
+    });
+  });
+
+  /* the front page: only stories with these words */
+  var find = d.getElementById('find');
+  if (find) {
+    var label = make('label', 'Stories with ', find), input = make('input', '', label), said = make('span', '', find);
+    input.type = 'search';
+    said.setAttribute('role', 'status');
+    find.hidden = false;
+    input.addEventListener('input', function () {
+      var words = input.value.toLowerCase().split(/\s+/), n = 0;
+      all('.idx tbody tr').forEach(function (tr) {
+        var text = tr.textContent.toLowerCase();
+        var has = words.every(function (w) { return text.indexOf(w) >= 0; });
+        tr.hidden = !has;
+        n += has;
+      });
+      said.textContent = input.value ? n + (n === 1 ? ' story' : ' stories') : '';
+    });
+  }
+
+  /* count without an outlet, or without a line's merges */
+  var box = d.getElementById('whatif');
+  if (!box) return;
+  var outlet = {}, family = {}, out = {}, names = [];
+  all('.key [data-outlet]').forEach(function (e) {
+    var l = letter(e), o = e.getAttribute('data-outlet');
+    outlet[l] = o;
+    family[o] = e.getAttribute('data-family');
+    if (names.indexOf(o) < 0) names.push(o);
+  });
+  if (names.length < 2 || names.length > 60) return;
+  var field = box.querySelector('fieldset'), say = box.querySelector('[role=status]');
+  names.forEach(function (o) {
+    var b = make('button', o, field);
+    b.type = 'button';
+    b.setAttribute('aria-pressed', 'false');
+    b.addEventListener('click', function () {
+      out[o] = !out[o];
+      b.setAttribute('aria-pressed', out[o] ? 'true' : 'false');
+      recount();
+    });
+  });
+  box.hidden = false;
+  function size(o) { return Object.keys(o).length; }
+  function put(tr, k, n, one, many) {
+    var e = tr.querySelector('[data-c=' + k + ']');
+    if (e) e.textContent = n + ' ' + (n === 1 ? one : many);
+  }
+  function recount() {
+    all('.claims tbody tr').forEach(function (tr) {
+      var cell = tr.querySelector('[data-c=n]');
+      if (!cell) return;
+      var was = cell.getAttribute('data-was') || cell.textContent;
+      cell.setAttribute('data-was', was);
+      var range = was.split('\u2013'), apart = range.length > 1 ? range[1] - range[0] : 0;
+      var rs = {}, os = {}, fs = {}, high = 0, voices = 0, gone = 0;
+      all('[data-rows]', tr).forEach(function (g) {
+        var left = g.getAttribute('data-rows').split(' ').filter(function (l) { return l && !out[outlet[l]]; });
+        g.classList.toggle('gone', !left.length);
+        if (!left.length) { gone++; return; }
+        high++;
+        if (g.getAttribute('data-kind') === 'voice') voices++;
+        left.forEach(function (l) { rs[l] = os[outlet[l]] = fs[family[outlet[l]]] = 1; });
+      });
+      all('.strip a', tr).forEach(function (a) { a.classList.toggle('gone', !!out[outlet[letter(a)]]); });
+      put(tr, 'r', size(rs), 'report', 'reports');
+      put(tr, 'o', size(os), 'outlet', 'outlets');
+      put(tr, 'f', size(fs), 'family', 'families');
+      put(tr, 'v', voices, 'voice', 'voices');
+      var low = Math.max(high ? 1 : 0, high - apart);
+      cell.textContent = gone ? (low === high ? high : low + '\u2013' + high) : was;
+    });
+    var left = names.filter(function (o) { return out[o]; });
+    say.textContent = left.length ? 'Counted without ' + left.join(', ') + '. The reasons above are for the whole pile.' : '';
+  }
 })();

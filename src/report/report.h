@@ -26,4 +26,15 @@ void stm_report_story(const stm_pile *pile, uint32_t story,
 /* Its file name, such as "story-s1.html", appended. */
 void stm_report_story_file(const stm_pile *pile, uint32_t story, stm_buf *out);
 
+/*
+ * The page on which reports of a story stand side by side. False, and
+ * nothing written, where no two share a passage.
+ */
+bool stm_report_aligned(const stm_pile *pile, uint32_t story,
+                        const stm_report_opts *opts, stm_buf *out);
+
+/* Its file name, such as "story-s1-aligned.html", appended. */
+void stm_report_aligned_file(const stm_pile *pile, uint32_t story,
+                             stm_buf *out);
+
 #endif

@@ -80,7 +80,11 @@ static void put_key_line(const stm_view *view, uint32_t row, stm_markup *out)
 {
     const stm_view_report *r = &view->reports[row];
     const stm_article *a = stm_view_article(view, row);
-    STM_HTML(out, "<li><a href=\"#");
+    STM_HTML(out, "<li");
+    STM_HTML_ATTR(out, "data-outlet", stm_view_outlet_name(view, row));
+    STM_HTML(out, " data-family=\"");
+    stm_markup_u64(out, view->outlets[r->outlet].family);
+    STM_HTML(out, "\"><a href=\"#");
     stm_put_siglum(view, row, out);
     if (r->is_read)
         STM_HTML(out, "\"><span class=\"r\">");
@@ -171,7 +175,7 @@ void stm_report_story(const stm_pile *pile, uint32_t story,
 }
 
 /* Ids are ours ("s1"), yet what is no letter or digit becomes "-". */
-void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_markup *out)
+static void put_stem(const stm_pile *pile, uint32_t story, stm_markup *out)
 {
     STM_HTML(out, "story-");
     const stm_slice id = pile->stories[story].id;
@@ -182,7 +186,18 @@ void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_markup *out)
         else
             STM_HTML(out, "-");
     }
+}
+
+void stm_put_story_file(const stm_pile *pile, uint32_t story, stm_markup *out)
+{
+    put_stem(pile, story, out);
     STM_HTML(out, ".html");
+}
+
+void stm_put_aligned_file(const stm_pile *pile, uint32_t story, stm_markup *out)
+{
+    put_stem(pile, story, out);
+    STM_HTML(out, "-aligned.html");
 }
 
 void stm_report_story_file(const stm_pile *pile, uint32_t story, stm_buf *out)

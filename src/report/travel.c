@@ -3,6 +3,7 @@
 
 #include "report/notes.h"
 #include "report/page.h"
+#include "report/pairs.h"
 #include "report/parts.h"
 #include "report/say.h"
 #include "report/tree.h"
@@ -64,7 +65,38 @@ static void put_evidence(const stm_edge *e, stm_markup *out)
         STM_HTML(out, "Wording in common.");
 }
 
-static void put_line(const stm_view *view, uint32_t index, stm_markup *out)
+/* The pairs that are shown side by side, for links to them. */
+typedef struct beside {
+    const stm_pair *pairs;
+    uint32_t n;
+} beside;
+
+static void put_beside(const stm_view *view, const beside *b, const stm_edge *e,
+                       stm_markup *out)
+{
+    const uint32_t to = stm_view_row(view, e->to);
+    const stm_pair *pair = NULL;
+    if (e->from != STM_NONE) {
+        pair = stm_pair_find(b->pairs, b->n, stm_view_row(view, e->from), to);
+    } else {
+        for (uint32_t i = 0; i < b->n && pair == NULL; i++) {
+            if (b->pairs[i].a == to || b->pairs[i].b == to)
+                pair = &b->pairs[i];
+        }
+    }
+    if (pair == NULL)
+        return;
+    STM_HTML(out, " <a href=\"");
+    stm_put_pair_link(view, pair, out);
+    STM_HTML(out, "\">");
+    stm_put_siglum(view, pair->a, out);
+    STM_HTML(out, " and ");
+    stm_put_siglum(view, pair->b, out);
+    STM_HTML(out, " side by side</a>");
+}
+
+static void put_line(const stm_view *view, const beside *b, uint32_t index,
+                     stm_markup *out)
 {
     const stm_edge *e = &view->pile->edges[view->edges[index]];
     STM_HTML(out, "<tr id=\"e");
@@ -90,6 +122,7 @@ static void put_line(const stm_view *view, uint32_t index, stm_markup *out)
         STM_NOT_MEASURED(out, "not measured");
     STM_HTML(out, "</td><td role=\"cell\" data-h=\"Evidence\">");
     put_evidence(e, out);
+    put_beside(view, b, e, out);
     STM_HTML(out, "</td><td role=\"cell\" data-h=\"How sure\">");
     if (!e->direction_known)
         STM_HTML(out, "which way cannot be told");
@@ -116,12 +149,12 @@ static void open_table(stm_markup *out)
              "role=\"columnheader\">How sure</th></tr></thead><tbody>\n");
 }
 
-static void put_table(const stm_view *view, stm_markup *out)
+static void put_table(const stm_view *view, const beside *b, stm_markup *out)
 {
     STM_HTML(out, "<h3 class=\"gap\">Every line, with its evidence</h3>\n");
     open_table(out);
     for (uint32_t i = 0; i < view->n_edges && i < LINES_SHOWN; i++)
-        put_line(view, i, out);
+        put_line(view, b, i, out);
     STM_HTML(out, "</tbody></table>\n");
     if (view->n_edges <= LINES_SHOWN)
         return;
@@ -131,7 +164,7 @@ static void put_table(const stm_view *view, stm_markup *out)
     STM_HTML(out, "</summary>");
     open_table(out);
     for (uint32_t i = LINES_SHOWN; i < view->n_edges; i++)
-        put_line(view, i, out);
+        put_line(view, b, i, out);
     STM_HTML(out, "</tbody></table></details>\n");
 }
 
@@ -186,6 +219,14 @@ void stm_part_travel(const stm_view *view, stm_markup *out)
                   "possible. The numbers are rows of the table.</p>\n");
     stm_put_tree(view, out);
     put_lost(view, out);
-    put_table(view, out);
+    stm_arena arena;
+    stm_arena_init(&arena, SIZE_MAX);
+    beside b = {0};
+    stm_pair *pairs = NULL;
+    if (!stm_pairs_of_view(view, &arena, &pairs, &b.n))
+        stm_markup_fail(out);
+    b.pairs = pairs;
+    put_table(view, &b, out);
+    stm_arena_release(&arena);
     STM_HTML(out, "</section>\n");
 }

@@ -73,6 +73,23 @@ TEST(front_page_is_as_it_was_reviewed)
     sample_release(&s);
 }
 
+TEST(page_of_pairs_is_as_it_was_reviewed)
+{
+    sample s;
+    stm_buf page;
+    stm_buf_init(&page, SIZE_MAX);
+    if (sample_init(&s)) {
+        const stm_report_opts opts = {.title = STM_LIT("Saltby, October")};
+        const bool any = stm_report_aligned(&s.pile, 0, &opts, &page);
+        if (need_ok(page.status)) {
+            assert_true(any);
+            assert_golden(&page, "story-s1-aligned.html");
+        }
+    }
+    stm_buf_release(&page);
+    sample_release(&s);
+}
+
 TEST(name_of_a_page_is_its_story_id_made_safe)
 {
     const stm_story stories[] = {{.id = STM_LIT("s12")},
