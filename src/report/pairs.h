@@ -4,8 +4,9 @@
 
 #include "report/view.h"
 
-#define STM_PAIRS_MAX 48u /* on a page of pairs: both texts stand there whole  \
-                           */
+#define STM_PAIRS_MAX                                                          \
+    48u /* on a page of pairs: both texts stand there whole                    \
+         */
 
 typedef struct stm_pair {
     uint32_t a;       /* row, above b */
