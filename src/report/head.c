@@ -99,6 +99,25 @@ static void put_origins(const stm_view *view, stm_markup *out)
     }
 }
 
+/* Reports of unknown outlets are not taken for outlets of their own. */
+static void put_outlets(const stm_view *view, stm_markup *out)
+{
+    const uint32_t known = view->n_outlets - view->n_unknown;
+    if (view->n_unknown == 0) {
+        stm_say_words(out, known, STM_LIT("outlet"), STM_LIT("outlets"));
+        return;
+    }
+    if (known > 0) {
+        stm_say_words(out, known, STM_LIT("known outlet"),
+                      STM_LIT("known outlets"));
+        STM_HTML(out, " and ");
+        stm_say_number(out, view->n_unknown);
+        STM_HTML(out, " not known");
+        return;
+    }
+    STM_HTML(out, "outlets that are not known");
+}
+
 /* "Nine reports from eight outlets come down to three origins." */
 static void put_first_sentence(const stm_view *view, stm_markup *out)
 {
@@ -109,7 +128,7 @@ static void put_first_sentence(const stm_view *view, stm_markup *out)
     else
         STM_HTML(out, " reports");
     STM_HTML(out, "</a> from <a href=\"#reports\">");
-    stm_say_words(out, view->n_outlets, STM_LIT("outlet"), STM_LIT("outlets"));
+    put_outlets(view, out);
     STM_HTML(out, "</a>");
     if (view->n_shared == 0) {
         STM_HTML(out, " with no claim that two of them share.</strong>");
@@ -175,7 +194,13 @@ static void put_other_voices(const stm_view *view, stm_markup *out)
     uint32_t alone = 0;
     for (uint32_t i = 0; i < view->n_voices; i++)
         alone += view->voices[i].n_rows == 1;
-    if (view->n_voices == 0)
+    if (view->n_voices == 0 && view->n_sayings > 0) {
+        STM_HTML(out, "In ");
+        stm_say_words(out, view->n_sayings, STM_LIT("place"),
+                      STM_LIT("places"));
+        STM_HTML(out, " somebody says something; who stands behind them was "
+                      "not resolved.");
+    } else if (view->n_voices == 0)
         STM_HTML(out, "Nobody’s words were found in them.");
     else if (alone == 0)
         return;

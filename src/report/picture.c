@@ -271,9 +271,18 @@ static void put_figures(const stm_view *view, stm_markup *out)
     } else {
         STM_SVG_RECT(out, "unm-f", 237, 6, 34, 20);
         STM_SVG_TEXT(out, "t-q", 237, 42);
-        STM_HTML(out, "origins not measured,</text>");
+        if (view->n_shared == 0)
+            STM_HTML(out, "no shared claim,</text>");
+        else
+            STM_HTML(out, "not measured,</text>");
     }
-    put_under(237, view->n_voices, STM_LIT("voice"), STM_LIT("voices"), out);
+    if (view->n_voices > 0 || view->n_sayings == 0) {
+        put_under(237, view->n_voices, STM_LIT("voice"), STM_LIT("voices"),
+                  out);
+    } else {
+        STM_SVG_TEXT(out, "t-q", 237, 58);
+        STM_HTML(out, "voices not told</text>");
+    }
 }
 
 static void put_curve(const char *cls, double x, double y, double x2, double y2,

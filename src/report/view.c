@@ -136,6 +136,8 @@ static void fill_reports(stm_view *self, const uint32_t *order)
              pile->attributions[k].article == order[i];
              k++)
             r->n_attributions++;
+        self->n_sayings += r->n_attributions;
+        self->n_unknown += stm_article_outlet(article).len == 0;
         r->is_read = was_read(self, r);
         self->n_read += r->is_read;
     }
@@ -412,7 +414,7 @@ void stm_view_release(stm_view *self)
 stm_slice stm_view_outlet_name(const stm_view *self, uint32_t row)
 {
     const stm_slice name = self->outlets[self->reports[row].outlet].name;
-    return name.len > 0 ? name : STM_LIT("an outlet not known");
+    return name.len > 0 ? name : STM_LIT("outlet not known");
 }
 
 uint32_t stm_view_claim_number(const stm_view *self, uint32_t claim)

@@ -76,6 +76,8 @@ typedef struct stm_view {
     stm_view_outlet *outlets; /* outlets[n_outlets], by first report */
     uint32_t n_outlets;
     uint32_t n_families;
+    uint32_t n_unknown;     /* reports whose outlet is not known */
+    uint32_t n_sayings;     /* attributions in its reports */
     stm_view_voice *voices; /* most carried first */
     uint32_t n_voices;
     const uint32_t *named; /* speakers named and not heard */

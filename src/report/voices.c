@@ -227,7 +227,16 @@ void stm_part_voices(const stm_view *view, stm_markup *out)
                   "aria-labelledby=\"heard-h\"><h2 id=\"heard-h\">Who is "
                   "heard</h2>\n<p class=\"deck\">");
     if (view->n_voices == 0) {
-        STM_HTML(out, "Nobody’s words were found in these reports.</p>\n");
+        if (view->n_sayings > 0) {
+            STM_NOT_MEASURED(out, "not measured");
+            STM_HTML(out, " In ");
+            stm_say_words(out, view->n_sayings, STM_LIT("place"),
+                          STM_LIT("places"));
+            STM_HTML(out, " somebody says something, marked in the reports; "
+                          "who stands behind them was not resolved.</p>\n");
+        } else {
+            STM_HTML(out, "Nobody’s words were found in these reports.</p>\n");
+        }
         STM_HTML(out, "</section>\n");
         return;
     }
