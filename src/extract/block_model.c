@@ -58,6 +58,9 @@ enum {
 enum { PLAIN_FROM = 60, PLAIN_EVERY = 20 };
 static const float plain_below = -3.5F;
 
+/* Below this the second round is not asked: it would have to be sure. */
+static const float plain_first = 0.03F;
+
 /* The log odds; *is_plain: few trees were enough. */
 static float judge(const forest *trees, const float *row, bool *is_plain)
 {
@@ -183,7 +186,7 @@ stm_status stm_block_model_scores(const stm_blocks *blocks,
         const float gap_here = fminf(gap, 30.0F);
         gap = first[i] > 0.5F ? 0.0F : gap + 1.0F;
         both[i] = first[i];
-        if (is_plain[i])
+        if (is_plain[i] || first[i] < plain_first)
             continue;
         bool ignored;
         memcpy(row, &features->rows[(size_t)i * STM_F_COUNT],

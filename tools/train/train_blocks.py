@@ -3,7 +3,8 @@
 
 usage: train_blocks.py DUMP PAGES_DIR SCORER [--write FOLDER] [--folds N]
 DUMP       stem of the files that dump_blocks wrote for the pages (DUMP.f32, .jsonl, .names, .slots)
-PAGES_DIR  folder that holds article-body.jsonl, publishers.jsonl and segments.jsonl (the gold)
+PAGES_DIR  folder that holds article-body.jsonl, publishers.jsonl and segments.jsonl (the gold), and dates.jsonl, whose
+           pages have no label for blocks and serve the second training only
 SCORER     folder that holds pages.py
 
 Logistic models over hashed words of text and classes, then two rounds of boosted trees. The first sees each block and its surroundings; the second sees that and what the first
@@ -20,7 +21,7 @@ WORD = re.compile(r"\w+")
 def sites(gold_dir, names):
     """Record and site of each page, by set and file name."""
     out = {}
-    for s in ("article-body", "publishers", "segments"):
+    for s in ("article-body", "publishers", "segments", "dates"):
         for line in open(os.path.join(gold_dir, s + ".jsonl"), encoding="utf-8"):
             g = json.loads(line)
             key = s + "/" + os.path.basename(g["file"])
@@ -125,9 +126,9 @@ def label(pages, gold):
         s, site, g = gold[p["key"]]
         blocks = p["blocks"]
         words = np.array([len(WORD.findall(b)) for b in blocks], np.float32)
-        if s == "segments":
+        if s in ("segments", "dates"):
             yy, ww = np.zeros(len(blocks), np.float32), np.zeros(len(blocks), np.float32)
-            for piece, v in [(x, 1) for x in g["with"]] + [(x, 0) for x in g["without"]] + [(x, 0) for x in g.get("comments") or []]:
+            for piece, v in [(x, 1) for x in g.get("with", [])] + [(x, 0) for x in g.get("without", []) + (g.get("comments") or [])]:
                 hits = [i for i, b in enumerate(blocks) if piece in b]
                 for i in hits:
                     if ww[i] > 0 and yy[i] != v:
