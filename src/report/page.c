@@ -177,7 +177,7 @@ void stm_put_letters(const stm_view *view, const uint32_t *rows, uint32_t n,
 void stm_put_letter_list(const stm_view *view, const uint32_t *rows, uint32_t n,
                          stm_markup *out)
 {
-    const uint32_t shown = n > LETTERS_SHOWN ? LETTERS_SHOWN : n;
+    const uint32_t shown = n > LETTERS_SHOWN ? LETTERS_SHOWN / 2 : n;
     const uint32_t items = shown + (n > shown);
     for (uint32_t i = 0; i < shown; i++) {
         stm_say_list(out, i, items);

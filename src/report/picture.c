@@ -75,8 +75,8 @@ static uint64_t origins_of(const stm_view *view, uint32_t row, uint32_t shown)
 {
     uint64_t bits = 0;
     for (uint32_t i = 0; i < shown; i++) {
-        for (uint32_t k = 0; k < view->origins[i].n_rows; k++) {
-            if (view->origins[i].rows[k] == row)
+        for (uint32_t k = 0; k < view->drawn[i].n_rows; k++) {
+            if (view->drawn[i].rows[k] == row)
                 bits |= (uint64_t)1 << i;
         }
     }
@@ -315,8 +315,8 @@ static uint32_t carried_by_agency(const layout *l, uint32_t agency,
 
 static const char *line_class(const stm_view *view, uint32_t origin)
 {
-    return view->origins[origin].kind == STM_ORIGIN_UNCLEAR ? "q-line dash"
-                                                            : "v-line";
+    return view->drawn[origin].kind == STM_ORIGIN_UNCLEAR ? "q-line dash"
+                                                          : "v-line";
 }
 
 static double from_x(const layout *l)
@@ -474,6 +474,11 @@ static void put_name(const stm_view *view, const stm_view_origin *o,
     const stm_origin as_claim = {
         .kind = o->kind, .speaker = o->speaker, .agency = o->agency};
     stm_view_put_origin_name(view, &as_claim, o->outlet, width, out);
+    if (o->n_merged > 1) {
+        STM_HTML(out, " (");
+        stm_markup_u64(out, o->n_merged);
+        STM_HTML(out, ")");
+    }
 }
 
 static void put_ring(const stm_view_origin *o, double x, double y, double r,
@@ -497,7 +502,7 @@ static void put_ring(const stm_view_origin *o, double x, double y, double r,
 static void put_origins(const layout *l, stm_markup *out)
 {
     for (uint32_t i = 0; i < l->n_origins; i++) {
-        const stm_view_origin *o = &l->view->origins[i];
+        const stm_view_origin *o = &l->view->drawn[i];
         put_ring(o, RING_X, l->origin_y[i], 8, out);
         if (o->kind == STM_ORIGIN_UNCLEAR)
             STM_SVG_TEXT(out, "t-q", NAME_X, l->origin_y[i] + 4.4);
@@ -506,7 +511,7 @@ static void put_origins(const layout *l, stm_markup *out)
         put_name(l->view, o, WIDTH - NAME_X, out);
         STM_HTML(out, "</text>\n");
     }
-    const uint32_t more = l->view->n_origins - l->n_origins;
+    const uint32_t more = l->view->n_drawn - l->n_origins;
     if (more > 0) {
         STM_SVG_TEXT(out, "t-q", RING_X - 8, l->height - 6);
         STM_HTML(out, "and ");
@@ -522,7 +527,7 @@ static void put_words(const stm_view *view, uint32_t shown, stm_markup *out)
     STM_HTML(out, ", ");
     stm_say_count(out, view->n_outlets, STM_LIT("outlet"), STM_LIT("outlets"));
     for (uint32_t i = 0; i < shown; i++) {
-        const stm_view_origin *o = &view->origins[i];
+        const stm_view_origin *o = &view->drawn[i];
         STM_HTML(out, ". ");
         put_name(view, o, 400, out);
         STM_HTML(out, ": ");
@@ -567,7 +572,7 @@ void stm_put_picture(const stm_view *view, stm_markup *out)
     stm_arena arena;
     stm_arena_init(&arena, SIZE_MAX);
     layout l = {.view = view,
-                .n_origins = stm_min_u32(view->n_origins, ORIGINS_SHOWN),
+                .n_origins = stm_min_u32(view->n_drawn, ORIGINS_SHOWN),
                 .thin = view->n_reports > THIN_OVER,
                 .folded = view->n_reports > FOLD_OVER};
     l.pitch = l.thin && !l.folded ? 6 : 27;
@@ -581,7 +586,7 @@ void stm_put_picture(const stm_view *view, stm_markup *out)
         fold_rest(&l);
         place_units(&l);
         place_origins(&l);
-        if (view->n_origins > l.n_origins)
+        if (view->n_drawn > l.n_origins)
             l.height += 24;
         put_drawing(&l, out);
     }
@@ -682,8 +687,8 @@ static void put_small_line(const stm_view *view, const columns *c,
 
 void stm_put_small_picture(const stm_view *view, stm_markup *out)
 {
-    const uint32_t lines = stm_min_u32(view->n_origins, SMALL_LINES);
-    const uint32_t more = view->n_origins - lines;
+    const uint32_t lines = stm_min_u32(view->n_drawn, SMALL_LINES);
+    const uint32_t more = view->n_drawn - lines;
     const columns c = columns_of(view->n_reports);
     const double height = 24 + 17.0 * lines + (more > 0 ? 17 : 0);
     STM_HTML(out, "<svg class=\"pic\" viewBox=\"0 0 ");
@@ -696,7 +701,7 @@ void stm_put_small_picture(const stm_view *view, stm_markup *out)
     STM_HTML(out, "\">");
     put_sheets(view, &c, out);
     for (uint32_t i = 0; i < lines; i++)
-        put_small_line(view, &c, &view->origins[i], 34 + 17.0 * i, out);
+        put_small_line(view, &c, &view->drawn[i], 34 + 17.0 * i, out);
     if (more > 0) {
         STM_SVG_TEXT(out, "t-q", 0, height - 5);
         STM_HTML(out, "and ");

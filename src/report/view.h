@@ -52,6 +52,7 @@ typedef struct stm_view_origin {
     uint32_t *rows;   /* rows[n_rows], ascending */
     uint32_t n_rows;
     uint32_t n_claims; /* shared claims that come down to it */
+    uint32_t n_merged; /* in `drawn`: origins put together, else 1 */
 } stm_view_origin;
 
 /* Wording that a report has in common with another, seen from the one. */
@@ -98,8 +99,11 @@ typedef struct stm_view {
     uint32_t n_edges;
     stm_view_origin *origins; /* origins[n_origins], most carried first */
     uint32_t n_origins;       /* after sure merges: the high count */
-    uint32_t low;             /* after possible ones too */
-    bool measured;            /* the range is known */
+    stm_view_origin
+        *drawn; /* drawn[n_drawn]: those that cannot be told as one */
+    uint32_t n_drawn;
+    uint32_t low;  /* after possible ones too */
+    bool measured; /* the range is known */
 } stm_view;
 
 /*

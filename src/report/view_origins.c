@@ -290,6 +290,30 @@ static bool gather(stm_view *self, const sets *sets_, const flat *items)
     return true;
 }
 
+/* Those that cannot be told are many and say the same: drawn as one. */
+static bool make_drawn(stm_view *self)
+{
+    self->drawn =
+        stm_arena_alloc(&self->arena, self->n_origins, sizeof *self->drawn);
+    if (self->arena.failed)
+        return false;
+    for (uint32_t i = 0; i < self->n_origins; i++) {
+        const stm_view_origin *o = &self->origins[i];
+        stm_view_origin *last =
+            self->n_drawn == 0 ? NULL : &self->drawn[self->n_drawn - 1];
+        if (o->kind != STM_ORIGIN_UNCLEAR || last == NULL ||
+            last->kind != STM_ORIGIN_UNCLEAR) {
+            self->drawn[self->n_drawn] = *o;
+            self->drawn[self->n_drawn++].n_merged = 1;
+            continue;
+        }
+        /* the rows of each have room for all reports */
+        add_rows(last, o->rows, o->n_rows);
+        last->n_merged++;
+    }
+    return true;
+}
+
 static uint32_t count_sets(const sets *sets_)
 {
     uint32_t n = 0;
@@ -311,7 +335,8 @@ bool stm_view__make_origins(stm_view *self)
         all.parent[i] = i;
     stm_u64map keys;
     stm_u64map_init(&keys);
-    bool ok = join_same(self, &all, items, &keys) && gather(self, &all, items);
+    bool ok = join_same(self, &all, items, &keys) &&
+              gather(self, &all, items) && make_drawn(self);
     stm_u64map_release(&keys);
     if (!ok)
         return false;
