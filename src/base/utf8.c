@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 
 #include "base/banned.h"
@@ -85,6 +87,14 @@ size_t stm_utf8_valid(stm_slice s)
     size_t at = 0;
     size_t bad;
     while (at < s.len) {
+        uint64_t eight;
+        if (at + sizeof(eight) <= s.len) { /* ASCII goes by in eights */
+            memcpy(&eight, s.ptr + at, sizeof(eight));
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += sizeof(eight);
+                continue;
+            }
+        }
         if (s.ptr[at] < 0x80) {
             at++;
             continue;
