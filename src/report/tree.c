@@ -90,6 +90,7 @@ static void put_panel(const stm_tree *tree, const stm_tree_panel *p,
             continue;
         STM_SVG_TEXT(out, "t-q mono sm", x + 3, 29);
         const stm_date when = {.hour = (uint8_t)(m % 1440 / 60),
+                               .minute = (uint8_t)(m % 60),
                                .precision = STM_DATE_MINUTE};
         if (step < 1440)
             stm_say_time(out, when);

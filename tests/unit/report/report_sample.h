@@ -72,8 +72,8 @@ static inline void sample_cut(sample *s, stm_article *a)
             pars[n++] = (stm_paragraph){.span = {begin, i},
                                         .kind = a->text.ptr[begin] == '#'
                                                     ? STM_PAR_OTHER
-                                                : n == 0 ? STM_PAR_TITLE
-                                                         : STM_PAR_BODY};
+                                                : begin == 0 ? STM_PAR_TITLE
+                                                             : STM_PAR_BODY};
         begin = i + 1;
     }
     a->paragraphs = pars;
