@@ -133,7 +133,7 @@ void stm_part_only(const stm_view *view, stm_markup *out)
                   "\n<p class=\"deck\">");
     if (!view->single_measured) {
         STM_NOT_MEASURED(out, "not measured");
-        STM_HTML(out, " Claims of a single report were not gathered in this "
+        STM_HTML(out, ". Claims of a single report were not gathered in this "
                       "run.</p>\n</section>\n");
         return;
     }

@@ -71,7 +71,7 @@
 
   /* the front page: only stories with these words */
   var find = d.getElementById('find');
-  if (find) {
+  if (find && all('.idx tbody tr').length > 7) {
     var label = make('label', 'Stories with ', find), input = make('input', '', label), said = make('span', '', find);
     input.type = 'search';
     said.setAttribute('role', 'status');

@@ -229,7 +229,7 @@ void stm_part_voices(const stm_view *view, stm_markup *out)
     if (view->n_voices == 0) {
         if (view->n_sayings > 0) {
             STM_NOT_MEASURED(out, "not measured");
-            STM_HTML(out, " In ");
+            STM_HTML(out, ". In ");
             stm_say_words(out, view->n_sayings, STM_LIT("place"),
                           STM_LIT("places"));
             STM_HTML(out, " somebody says something, marked in the reports; "
