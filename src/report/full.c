@@ -276,11 +276,13 @@ static void put_quotations(const stm_view *view, uint32_t row,
         const uint32_t end = quote_end(a->text, span);
         STM_HTML(out, "<div class=\"row\"><p");
         put_language(a, out);
-        STM_HTML(out, ">“");
+        STM_HTML(out, ">");
+        stm_say_open(out, stm_span_text(span, a->text));
         stm_marks_put(marks, view, row, (stm_span){span.begin, end}, out);
         if (end < span.end)
             STM_HTML(out, " \u2026");
-        STM_HTML(out, "”</p>");
+        stm_say_shut(out, stm_span_text(span, a->text));
+        STM_HTML(out, "</p>");
         stm_put_notes(view, row, (stm_span){span.begin, end}, out);
         STM_HTML(out, "</div>\n");
         at = span.end;

@@ -130,6 +130,10 @@ static void put_first_sentence(const stm_view *view, stm_markup *out)
     STM_HTML(out, "</a> from <a href=\"#reports\">");
     put_outlets(view, out);
     STM_HTML(out, "</a>");
+    if (view->n_shared == 0 && view->n_read < 2) {
+        STM_HTML(out, ", not read for claims.</strong>");
+        return;
+    }
     if (view->n_shared == 0) {
         STM_HTML(out, " with no claim that two of them share.</strong>");
         return;
@@ -200,7 +204,9 @@ static void put_other_voices(const stm_view *view, stm_markup *out)
                       STM_LIT("places"));
         STM_HTML(out, " somebody says something; who stands behind them was "
                       "not resolved.");
-    } else if (view->n_voices == 0)
+    } else if (view->n_voices == 0 && view->n_read == 0)
+        return;
+    else if (view->n_voices == 0)
         STM_HTML(out, "Nobody’s words were found in them.");
     else if (alone == 0)
         return;
@@ -270,17 +276,18 @@ static void put_told(const stm_view *view, stm_markup *out)
                   "words of the best-carried claims</p>\n");
     for (uint32_t i = 0; i < view->n_shared && i < TOLD; i++) {
         const stm_claim *c = &view->pile->claims[view->shared[i]];
-        STM_HTML(out, "<p dir=\"auto\">“");
+        STM_HTML(out, "<p dir=\"auto\">");
+        stm_say_open(out, c->text);
         if (c->text.len > TOLD_MAX_BYTES) {
             size_t end = TOLD_MAX_BYTES;
             while (end > 0 && !stm_is_space(c->text.ptr[end]))
                 end--;
             stm_markup_text(out, stm_slice_sub(c->text, 0, end));
-            STM_HTML(out, " \u2026”");
+            STM_HTML(out, " \u2026");
         } else {
             stm_markup_text(out, c->text);
-            STM_HTML(out, "”");
         }
+        stm_say_shut(out, c->text);
         STM_HTML(out, "<a class=\"k\" href=\"#k");
         stm_markup_u64(out, i + 1);
         STM_HTML(out, "\">");

@@ -11,9 +11,11 @@
 static void put_one(const stm_view *view, uint32_t row, const stm_claim *c,
                     stm_markup *out)
 {
-    STM_HTML(out, "<dd><span dir=\"auto\">“");
+    STM_HTML(out, "<dd><span dir=\"auto\">");
+    stm_say_open(out, c->text);
     stm_markup_text(out, c->text);
-    STM_HTML(out, "”</span> <span class=\"who\">");
+    stm_say_shut(out, c->text);
+    STM_HTML(out, "</span> <span class=\"who\">");
     uint32_t speaker = STM_NONE;
     bool attributed = false;
     for (uint32_t i = 0; i < c->n_mentions; i++) {

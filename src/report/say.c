@@ -227,6 +227,29 @@ void stm_say_moment(stm_markup *out, stm_date date)
     }
 }
 
+static bool has_own_marks(stm_slice text)
+{
+    static const char *const marks[] = {"\"",     "\u201C", "\u201E",
+                                        "\u00AB", "\u2018", "'"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (stm_slice_starts(text, stm_slice_from_cstr(marks[i])))
+            return true;
+    }
+    return false;
+}
+
+void stm_say_open(stm_markup *out, stm_slice text)
+{
+    if (!has_own_marks(text))
+        STM_HTML(out, "\u201C");
+}
+
+void stm_say_shut(stm_markup *out, stm_slice text)
+{
+    if (!has_own_marks(text))
+        STM_HTML(out, "\u201D");
+}
+
 stm_slice stm_language_name(stm_slice tag)
 {
     static const char *const names[][2] = {

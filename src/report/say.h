@@ -43,6 +43,13 @@ void stm_say_time(stm_markup *out, stm_date date);
 /* The day, a comma and the time where there is one. */
 void stm_say_moment(stm_markup *out, stm_date date);
 
+/*
+ * An opening and a closing quotation mark around a text of an article;
+ * nothing where it begins with one of its own.
+ */
+void stm_say_open(stm_markup *out, stm_slice text);
+void stm_say_shut(stm_markup *out, stm_slice text);
+
 /* The English name of a base language (BCP 47), or the tag itself. */
 stm_slice stm_language_name(stm_slice tag);
 

@@ -340,6 +340,13 @@ void stm_part_claims(const stm_view *view, stm_markup *out)
     STM_HTML(out, "<section class=\"main\" id=\"shared\" "
                   "aria-labelledby=\"shared-h\"><h2 id=\"shared-h\">What they "
                   "share</h2>\n");
+    if (view->n_shared == 0 && view->n_read < 2) {
+        STM_HTML(out, "<p class=\"deck\">");
+        STM_NOT_MEASURED(out, "not measured");
+        STM_HTML(out, ": fewer than two reports could be read for claims.</p>"
+                      "\n</section>\n");
+        return;
+    }
     if (view->n_shared == 0) {
         STM_HTML(out, "<p class=\"deck\">No claim was found that two of these "
                       "reports carry.</p>\n</section>\n");

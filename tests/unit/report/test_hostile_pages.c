@@ -221,3 +221,31 @@ TEST(pile_of_nothing_has_a_front_page)
                                    0) != STM_SLICE_NPOS);
     stm_buf_release(&page);
 }
+
+/* What was not read must not look like nought. */
+TEST(story_in_another_language_is_not_measured)
+{
+    static const uint32_t members[] = {0, 1};
+    const stm_article articles[2] = {
+        {.id = STM_LIT("a"), .language = STM_LIT("he")},
+        {.id = STM_LIT("b"), .language = STM_LIT("he")}};
+    const stm_story story = {
+        .id = STM_LIT("s1"), .articles = members, .n_articles = 2};
+    const stm_pile pile = {.articles = articles,
+                           .n_articles = 2,
+                           .stories = &story,
+                           .n_stories = 1};
+    stm_buf page;
+    stm_buf_init(&page, SIZE_MAX);
+    const stm_report_opts opts = STM_REPORT_OPTS_DEFAULT;
+    stm_report_story(&pile, 0, &opts, &page);
+    if (need_ok(page.status)) {
+        static const char *const never[] = {
+            "No claim was found", "No value was found", "Nobody\u2019s words"};
+        for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
+            assert_true(stm_slice_find(stm_buf_slice(&page),
+                                       stm_slice_from_cstr(never[i]),
+                                       0) == STM_SLICE_NPOS);
+    }
+    stm_buf_release(&page);
+}

@@ -180,3 +180,18 @@ TEST(labels_are_cut_to_fit_with_an_ellipsis)
     with(fit, "two\nlines", "two lines");
     with(fit, "", "");
 }
+
+static void quoted(stm_markup *out, const char *value)
+{
+    const stm_slice s = stm_slice_from_cstr(value);
+    stm_say_open(out, s);
+    stm_markup_text(out, s);
+    stm_say_shut(out, s);
+}
+
+TEST(texts_with_marks_of_their_own_get_no_others)
+{
+    with(quoted, "Nine hurt", "\u201CNine hurt\u201D");
+    with(quoted, "\u201CNine,\u201D he said", "\u201CNine,\u201D he said");
+    with(quoted, "", "\u201C\u201D");
+}
