@@ -162,7 +162,7 @@ static void put_counts(const stm_view *view, stm_markup *out)
     stm_say_count(out, view->n_families, STM_LIT("family"),
                   STM_LIT("families"));
     STM_HTML(out, ", ");
-    if (view->n_voices > 0 || view->n_sayings == 0)
+    if (view->n_read > 0 && (view->n_voices > 0 || view->n_sayings == 0))
         stm_say_count(out, view->n_voices, STM_LIT("voice"), STM_LIT("voices"));
     else {
         STM_HTML(out, "voices ");

@@ -271,12 +271,12 @@ static void put_figures(const stm_view *view, stm_markup *out)
     } else {
         STM_SVG_RECT(out, "unm-f", 237, 6, 34, 20);
         STM_SVG_TEXT(out, "t-q", 237, 42);
-        if (view->n_shared == 0)
+        if (view->n_shared == 0 && view->n_read >= 2)
             STM_HTML(out, "no shared claim,</text>");
         else
             STM_HTML(out, "not measured,</text>");
     }
-    if (view->n_voices > 0 || view->n_sayings == 0) {
+    if (view->n_read > 0 && (view->n_voices > 0 || view->n_sayings == 0)) {
         put_under(237, view->n_voices, STM_LIT("voice"), STM_LIT("voices"),
                   out);
     } else {

@@ -249,3 +249,28 @@ TEST(story_in_another_language_is_not_measured)
     }
     stm_buf_release(&page);
 }
+
+TEST(huge_words_and_long_headlines_stay_within_the_page)
+{
+    sample s;
+    stm_buf page;
+    stm_buf word;
+    stm_buf_init(&page, SIZE_MAX);
+    stm_buf_init(&word, SIZE_MAX);
+    for (uint32_t i = 0; i < 400; i++)
+        stm_buf_byte(&word, 'w');
+    if (sample_init(&s) && word.status == STM_OK) {
+        poison(&s, stm_buf_slice(&word));
+        const stm_report_opts opts = {.title = stm_buf_slice(&word)};
+        stm_report_story(&s.pile, 0, &opts, &page);
+        if (need_ok(page.status))
+            write_page("story.html", 400, &page);
+        stm_buf_clear(&page);
+        stm_report_index(&s.pile, &opts, &page);
+        if (need_ok(page.status))
+            write_page("index.html", 400, &page);
+    }
+    stm_buf_release(&word);
+    stm_buf_release(&page);
+    sample_release(&s);
+}
