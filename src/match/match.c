@@ -20,8 +20,9 @@ enum {
     cut_chunk = 32,      /* articles cut as one item of work */
     align_chunk = 16,    /* first docs aligned as one item of work */
     all_pairs_docs = 64, /* piles up to here are compared pair by pair */
-    tried_seeds = 16,    /* of a pair, each by itself, before all of it is */
-    far_days = 30,       /* articles further apart need far_bits more */
+    all_pairs_words = 1 << 18,
+    tried_seeds = 16, /* of a pair, each by itself, before all of it is */
+    far_days = 30,    /* articles further apart need far_bits more */
     far_bits = 8,
     least_words = 6, /* in common */
 };
@@ -197,7 +198,8 @@ static stm_status find_seeds(matcher *m, stm_grams *grams)
 {
     STM_TRY(stm_seeds_from_grams(grams, m->docs, m->n_docs, m->opts, &m->seeds,
                                  &m->effect));
-    m->all_pairs = m->n_docs <= all_pairs_docs;
+    m->all_pairs =
+        m->n_docs <= all_pairs_docs && m->effect.words <= all_pairs_words;
     m->seeds_from = stm_alloc((size_t)m->n_docs + 1, sizeof *m->seeds_from);
     if (m->seeds_from == NULL)
         return STM_ERR_NOMEM;
