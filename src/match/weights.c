@@ -42,7 +42,9 @@ static uint16_t bits_of(uint32_t articles, uint32_t n, uint32_t eighths)
     const float prior = prior_articles * exp2f(-(float)eighths / 8.0f);
     const float bits =
         log2f((float)(n + prior_articles) / ((float)articles + prior));
-    return (uint16_t)(bits <= 0 ? 0 : bits * STM_BIT);
+    /* where a pile is one text over and over its words are not nothing */
+    const float least = (float)eighths / 8.0f / 4.0f;
+    return (uint16_t)((bits < least ? least : bits) * STM_BIT);
 }
 
 stm_status stm_weights_init(stm_weights *self, const stm_doc *docs, uint32_t n)

@@ -51,10 +51,10 @@ static void told_release(told *t)
 }
 
 static const char *const texts[n_articles] = {
-    "It rained. Curious shepherds near Oakmere worried that the rusty crane "
-    "would damage the drowned quarry and its rare newts.",
-    "We asked. Shepherds near Oakmere were curious and worried: damage by the "
-    "rusty crane to the drowned quarry, its newts rare. He left.",
+    "It rained. Curious shepherds worried that a rusty crane would damage the "
+    "quarry, whose newts are rare.",
+    "We asked. Damage to newts, which are rare, by the crane, rusty as it "
+    "stands, worried shepherds: they were curious about the quarry. He left.",
     "Bakers of Elmford met to discuss the price of flour and market hours.",
 };
 
