@@ -74,33 +74,18 @@ uint32_t stm_gram_hash(const uint32_t *words)
     return (uint32_t)(h >> 32);
 }
 
-static bool push_gram(stm_grams *out, uint32_t hash, uint32_t doc,
-                      uint32_t index)
-{
-    if (!stm_grow(&out->items, &out->cap, out->len + 1, sizeof *out->items))
-        return false;
-    out->items[out->len++] = (stm_gram){hash, doc, index};
-    return true;
-}
-
 /* Of each window the gram with the least hash, the last of equals. */
-stm_status stm_doc_add_grams(stm_doc *self, uint32_t number, stm_arena *arena,
+stm_status stm_doc_add_grams(const stm_doc *self, uint32_t number,
                              stm_grams *out)
 {
-    self->n_grams = 0;
-    self->gram_at = NULL;
     if (self->n_words < STM_GRAM_WORDS)
         return STM_OK;
     const uint32_t n = self->n_words - STM_GRAM_WORDS + 1;
-    uint32_t *at = stm_arena_alloc(arena, n, sizeof *at);
-    if (at == NULL)
-        return STM_ERR_NOMEM;
     uint32_t ring[STM_GRAM_WINDOW];
     uint32_t best = STM_NONE;
     for (uint32_t i = 0; i < n; i++) {
         ring[i % STM_GRAM_WINDOW] = stm_gram_hash(self->words + i);
-        const bool full = i + 1 >= STM_GRAM_WINDOW || i + 1 == n;
-        if (!full)
+        if (i + 1 < STM_GRAM_WINDOW && i + 1 < n)
             continue;
         const uint32_t from =
             i + 1 >= STM_GRAM_WINDOW ? i + 1 - STM_GRAM_WINDOW : 0;
@@ -111,12 +96,11 @@ stm_status stm_doc_add_grams(stm_doc *self, uint32_t number, stm_arena *arena,
         if (least == best)
             continue;
         best = least;
-        if (!push_gram(out, ring[least % STM_GRAM_WINDOW], number,
-                       self->n_grams))
+        if (!stm_grow(&out->items, &out->cap, out->len + 1, sizeof *out->items))
             return STM_ERR_NOMEM;
-        at[self->n_grams++] = least;
+        out->items[out->len++] =
+            (stm_gram){ring[least % STM_GRAM_WINDOW], number, least};
     }
-    self->gram_at = at;
     return STM_OK;
 }
 

@@ -32,8 +32,6 @@ typedef struct stm_doc {
     const uint16_t *lens;   /* bytes */
     uint8_t *flags;         /* stm_word_flags */
     uint32_t n_words;
-    const uint32_t *gram_at; /* gram_at[n_grams]: first word of each gram */
-    uint32_t n_grams;
     uint32_t article; /* index in the pile */
     uint32_t outlet;  /* number of the outlet, STM_NONE where not named */
     int32_t day;      /* stm_date_day_number of publication, or STM_NO_DAY */
@@ -43,7 +41,7 @@ typedef struct stm_doc {
 typedef struct stm_gram {
     uint32_t hash;
     uint32_t doc;
-    uint32_t index; /* into gram_at */
+    uint32_t at; /* its first word */
 } stm_gram;
 
 /* Grams, owned. */
@@ -60,12 +58,9 @@ typedef struct stm_grams {
 STM_WARN_UNUSED stm_status stm_doc_from_text(const stm_text *text,
                                              stm_arena *arena, stm_doc *out);
 
-/*
- * Appends the doc's grams to *out under number `number` and sets gram_at and
- * n_grams. Error: STM_ERR_NOMEM.
- */
-STM_WARN_UNUSED stm_status stm_doc_add_grams(stm_doc *self, uint32_t number,
-                                             stm_arena *arena, stm_grams *out);
+/* Appends the doc's grams to *out under `number`. Error: STM_ERR_NOMEM. */
+STM_WARN_UNUSED stm_status stm_doc_add_grams(const stm_doc *self,
+                                             uint32_t number, stm_grams *out);
 
 /* Bytes in the text from word `first` up to the end of word `last` - 1. */
 stm_span stm_doc_span(const stm_doc *self, uint32_t first, uint32_t last);

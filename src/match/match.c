@@ -21,8 +21,9 @@ enum {
     align_chunk = 16,    /* first docs aligned as one item of work */
     all_pairs_docs = 64, /* piles up to here are compared pair by pair */
     all_pairs_words = 1 << 18,
-    tried_seeds = 16, /* of a pair, each by itself, before all of it is */
-    far_days = 30,    /* articles further apart need far_bits more */
+    tried_seeds = 16,      /* of a pair, each by itself, before all of it is */
+    base_bytes = 24 << 20, /* tables whose size is fixed */
+    far_days = 30,         /* articles further apart need far_bits more */
     far_bits = 8,
     least_words = 6, /* in common */
 };
@@ -64,8 +65,24 @@ typedef struct matcher {
     stm_match_effect effect;
 } matcher;
 
+/*
+ * A ceiling that the articles will pass is told at once: four bytes for
+ * each byte of text, measured on the bulk set, and what is needed anyway.
+ */
+static stm_status fits(const matcher *m)
+{
+    if (m->opts->memory_bytes == 0)
+        return STM_OK;
+    uint64_t bytes = base_bytes;
+    for (uint32_t i = 0; i < m->pile->n_articles; i++)
+        if (m->pile->articles[i].status == STM_RECORD_OK)
+            bytes += 4 * (uint64_t)m->pile->articles[i].text.len;
+    return bytes > m->opts->memory_bytes ? STM_ERR_NOMEM : STM_OK;
+}
+
 static stm_status start(matcher *m)
 {
+    STM_TRY(fits(m));
     m->n_workers = stm_pool_size(m->pool);
     m->workers = stm_alloc(m->n_workers, sizeof *m->workers);
     m->docs = stm_alloc(m->pile->n_articles, sizeof *m->docs);
@@ -82,7 +99,8 @@ static stm_status start(matcher *m)
     return STM_OK;
 }
 
-static void finish(matcher *m)
+/* Gives back all but what was found. */
+static void release_docs(matcher *m)
 {
     for (uint32_t i = 0; m->workers != NULL && i < m->n_workers; i++) {
         stm_text_cutter_free(m->workers[i].cutter);
@@ -91,17 +109,26 @@ static void finish(matcher *m)
         stm_chainer_release(&m->workers[i].chainer);
         stm_kinship_release(&m->workers[i].kinship);
     }
+    stm_weights_release(&m->weights);
+    stm_free(m->workers);
+    stm_free(m->docs);
+    stm_free(m->seeds.items);
+    stm_free(m->seeds_from);
+    m->workers = NULL;
+    m->docs = NULL;
+    m->seeds = (stm_seeds){0};
+    m->seeds_from = NULL;
+}
+
+static void finish(matcher *m)
+{
+    release_docs(m);
     for (uint32_t i = 0; m->chunks != NULL && i < m->n_chunks; i++)
         stm_free(m->chunks[i].items);
     for (uint32_t i = 0; m->found != NULL && i < m->n_found; i++)
         stm_free(m->found[i].items);
-    stm_weights_release(&m->weights);
-    stm_free(m->workers);
-    stm_free(m->docs);
     stm_free(m->chunks);
     stm_free(m->found);
-    stm_free(m->seeds.items);
-    stm_free(m->seeds_from);
 }
 
 /* Numbers the articles that are read, and their outlets. */
@@ -154,7 +181,7 @@ static stm_status read_chunk(void *ctx, uint32_t item, uint32_t number)
     const uint32_t end = stm_min_u32(begin + cut_chunk, m->n_docs);
     for (uint32_t i = begin; i < end; i++) {
         STM_TRY(read_doc(m, w, &m->docs[i]));
-        STM_TRY(stm_doc_add_grams(&m->docs[i], i, &w->docs, &m->chunks[item]));
+        STM_TRY(stm_doc_add_grams(&m->docs[i], i, &m->chunks[item]));
     }
     return STM_OK;
 }
@@ -329,14 +356,16 @@ static stm_status align_pair(matcher *m, worker *w, uint32_t a, uint32_t b,
 static bool shows_promise(const matcher *m, const stm_chainer *c,
                           const stm_seed *seeds, uint32_t n)
 {
+    if (n > tried_seeds)
+        return true;
     const stm_doc *b = &m->docs[seeds[0].b];
-    for (uint32_t i = 0; i < n && i < tried_seeds; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         const stm_run_pair run =
             stm_chainer_grow(c, b, seeds[i].a_word, seeds[i].b_word);
         if (2 * run.bits >= m->least_bits)
             return true;
     }
-    return n > tried_seeds;
+    return false;
 }
 
 static stm_status align_seeded(matcher *m, worker *w, uint32_t a, found *out)
@@ -417,9 +446,10 @@ static stm_status match_all(matcher *m, stm_arena *arena, const stm_match **out,
         status = find_seeds(m, &grams);
     if (status == STM_OK && m->n_docs > 0)
         status = align_pairs(m);
+    release_docs(m);
     if (status == STM_OK)
         status = hand_over(m, arena, out, n_out);
-    for (uint32_t i = 0; i < m->n_found; i++)
+    for (uint32_t i = 0; status == STM_OK && i < m->n_found; i++)
         m->effect.pairs += m->found[i].pairs;
     stm_free(grams.items);
     finish(m);
@@ -434,7 +464,11 @@ stm_status stm_matches_from_articles(const stm_pile *pile, stm_pool *pool,
     matcher m = {.pile = pile, .pool = pool, .opts = opts};
     const stm_status status = match_all(&m, arena, out, n_out);
     if (status != STM_OK)
-        return stm_fail(err, status, 0, "matching passages");
+        return stm_fail(err, status, 0,
+                        opts->memory_bytes != 0
+                            ? "matching passages: not within the ceiling on "
+                              "memory"
+                            : "matching passages: out of memory");
     if (opts->effect != NULL)
         *opts->effect = m.effect;
     return STM_OK;

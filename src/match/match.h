@@ -19,7 +19,7 @@ typedef struct stm_match_effect {
 typedef struct stm_match_opts {
     uint32_t days_apart;   /* pairs of articles at most so far apart; 0 any */
     bool other_outlet;     /* only pairs of different outlets */
-    uint64_t memory_bytes; /* ceiling on working memory; 0 none */
+    uint64_t memory_bytes; /* more than this fails at once; 0 any */
     stm_match_effect *effect; /* filled on success; may be NULL */
 } stm_match_opts;
 
@@ -29,7 +29,8 @@ typedef struct stm_match_opts {
  * Finds what any two articles of the pile share (articles with status OK;
  * read paragraphs alone). *out lies in `arena`, ordered by a, b, a_span,
  * b_span. Cuts the articles itself where pile->texts is NULL. Errors:
- * STM_ERR_NOMEM, STM_ERR_IO (a temporary file).
+ * STM_ERR_NOMEM (also where the texts would take more than memory_bytes,
+ * about four times their own size), STM_ERR_LIMIT (over four billion grams).
  */
 STM_WARN_UNUSED stm_status stm_matches_from_articles(
     const stm_pile *pile, stm_pool *pool, const stm_match_opts *opts,

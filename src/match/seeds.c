@@ -146,7 +146,7 @@ static void mark_words(const group *g, stm_doc *docs, uint8_t flag)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         stm_doc *d = &docs[g->grams[i].doc];
-        const uint32_t at = d->gram_at[g->grams[i].index];
+        const uint32_t at = g->grams[i].at;
         for (uint32_t k = at; k < at + STM_GRAM_WORDS; k++)
             d->flags[k] |= flag;
     }
@@ -176,8 +176,8 @@ static stm_status pair_up(const group *g, uint32_t reach, const stm_doc *docs,
             out->items[out->len++] = (stm_seed){
                 .a = a,
                 .b = b,
-                .a_word = docs[a].gram_at[g->grams[i].index],
-                .b_word = docs[b].gram_at[g->grams[k].index],
+                .a_word = g->grams[i].at,
+                .b_word = g->grams[k].at,
             };
         }
     }
@@ -185,7 +185,7 @@ static stm_status pair_up(const group *g, uint32_t reach, const stm_doc *docs,
 }
 
 static stm_status push_house(const group *g, uint32_t i, uint32_t k,
-                             const stm_doc *docs, stm_seeds *out)
+                             stm_seeds *out)
 {
     const stm_gram *x = &g->grams[i];
     const stm_gram *y = &g->grams[k];
@@ -194,8 +194,8 @@ static stm_status push_house(const group *g, uint32_t i, uint32_t k,
     out->items[out->len++] = (stm_seed){
         .a = x->doc,
         .b = y->doc,
-        .a_word = docs[x->doc].gram_at[x->index],
-        .b_word = docs[y->doc].gram_at[y->index],
+        .a_word = x->at,
+        .b_word = y->at,
         .house = 1,
     };
     return STM_OK;
@@ -222,7 +222,7 @@ static stm_status pair_guests(const group *g, const stm_doc *docs,
             if (!is_guest(a, b) || !stm_pair_is_wanted(a, b, opts))
                 continue;
             done++;
-            STM_TRY(push_house(g, i, k, docs, out));
+            STM_TRY(push_house(g, i, k, out));
         }
     }
     return STM_OK;

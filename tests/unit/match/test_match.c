@@ -183,3 +183,18 @@ TEST(an_empty_pile_shares_nothing)
         assert_int_equal(m.n, 0);
     matched_release(&m);
 }
+
+TEST(a_ceiling_on_memory_that_is_too_low_is_told)
+{
+    const char *const texts[] = {"Divers lifted the anchor.", "They did."};
+    matched m;
+    if (match_texts(&m, texts, 2, "en", 1)) {
+        stm_match_opts opts = STM_MATCH_OPTS_DEFAULT;
+        opts.memory_bytes = 1000;
+        assert_int_equal(stm_matches_from_articles(&m.pile, m.pool, &opts,
+                                                   &m.arena, &m.matches, &m.n,
+                                                   NULL),
+                         STM_ERR_NOMEM);
+    }
+    matched_release(&m);
+}
