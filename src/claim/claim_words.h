@@ -24,7 +24,9 @@ enum stm_claim_word_flags {
     STM_CLAIM_WORD_DAYSHIFT = 1u << 15, /* "yesterday": value -1 */
     STM_CLAIM_WORD_UNIT = 1u << 16,     /* value: factor to the base unit */
     STM_CLAIM_WORD_STOP = 1u << 17,     /* tells nothing of the matter */
-    STM_CLAIM_WORD_FOLK = 1u << 18,     /* counted whatever befell them */
+    STM_CLAIM_WORD_FOLK = 1u << 18,     /* counted by what befell them */
+    STM_CLAIM_WORD_OTHER = 1u << 19,    /* beside those counted before */
+    STM_CLAIM_WORD_FATE = 1u << 20,     /* what befell: killed, arrested */
 };
 
 /* What a unit measures: numbers are compared within one of these. */

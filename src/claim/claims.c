@@ -262,6 +262,55 @@ static int compare_claims(const void *a, const void *b)
     return m->span.end < o->span.end ? -1 : m->span.end > o->span.end;
 }
 
+/* A value as a report gives it, hashed: what is told again is dropped. */
+static uint64_t telling(const stm_claim *c, const stm_difference *d,
+                        const stm_value *v, uint32_t mention)
+{
+    const uint64_t value = isnan(v->number) ? stm_hash(v->text)
+                                            : (uint64_t)llround(v->number * 64);
+    return stm_hash_mix(stm_hash_mix(stm_hash(d->slot), value),
+                        c->mentions[v->mentions[mention]].article);
+}
+
+/* Enters the tellings of a difference; false where all were told before. */
+static bool enter(stm_u64map *told, const stm_claim *c, const stm_difference *d,
+                  bool *failed)
+{
+    bool fresh = false;
+    for (uint32_t v = 0; v < d->n_values; v++)
+        for (uint32_t k = 0; k < d->values[v].n_mentions; k++) {
+            bool was_new = false;
+            if (stm_u64map_put(told, telling(c, d, &d->values[v], k), 1,
+                               &was_new) == NULL)
+                *failed = true;
+            fresh = fresh || was_new;
+        }
+    return fresh;
+}
+
+/* Claims overlap: a difference stands at the weightiest that shows it. */
+static bool drop_repeats(story_work *w)
+{
+    stm_u64map told;
+    stm_u64map_init(&told);
+    bool failed = false;
+    for (uint32_t i = 0; i < w->n_claims; i++) {
+        stm_claim *c = &w->claims[i];
+        if (c->n_differences == 0)
+            continue;
+        stm_difference *kept = stm_arena_copy_array(
+            w->arena, c->differences, c->n_differences, sizeof *kept);
+        uint32_t n = 0;
+        for (uint32_t d = 0; kept != NULL && d < c->n_differences; d++)
+            if (enter(&told, c, &c->differences[d], &failed))
+                kept[n++] = c->differences[d];
+        c->differences = kept;
+        c->n_differences = n;
+    }
+    stm_u64map_release(&told);
+    return !failed && !w->arena->failed;
+}
+
 static stm_status compare_story(story_work *w, stm_arena *scratch)
 {
     STM_TRY(
@@ -289,6 +338,8 @@ static stm_status make_claims(story_work *w)
         return STM_ERR_NOMEM;
     if (w->n_claims > 1)
         qsort(w->claims, w->n_claims, sizeof *w->claims, compare_claims);
+    if (!drop_repeats(w))
+        return STM_ERR_NOMEM;
     w->out->items = stm_arena_copy_array(w->arena, w->claims, w->n_claims,
                                          sizeof *w->claims);
     w->out->n = w->n_claims;

@@ -17,11 +17,15 @@ static_assert(sizeof second_weights / sizeof second_weights[0] ==
                   (int)STM_SECOND_FEATURES + (int)STM_PAIR_FEATURES,
               "one weight a feature");
 
+/* Pairs that the first gives less are not looked at again. */
+static const float hopeless = .01F;
+
 typedef struct scorer {
     const stm_units *units;
     stm_pairs *pairs;
     float *odds;   /* odds[n_pairs] of the first */
     float *chance; /* chance[n_pairs] */
+    float *in_row; /* parallel to pairs->row_pairs: the chance */
     float *best_a; /* best of a's row in b's article */
     float *best_b;
     float *row;  /* row[n_units]: sum of chances */
@@ -96,17 +100,17 @@ static void compare_rows(const scorer *s, const stm_pair *p, float *second)
     uint32_t k = ps->row[p->b];
     float best = 0;
     float sum = 0;
-    while (i < ps->row[p->a + 1] && k < ps->row[p->b + 1]) {
-        const uint32_t x = ps->row_pairs[i];
-        const uint32_t y = ps->row_pairs[k];
-        const uint32_t ux = stm_pair_other(&ps->items[x], p->a);
-        const uint32_t uy = stm_pair_other(&ps->items[y], p->b);
-        if (ux == uy) {
-            best = fmaxf(best, fminf(s->chance[x], s->chance[y]));
-            sum += s->chance[x] * s->chance[y];
+    const uint32_t i_end = ps->row[p->a + 1];
+    const uint32_t k_end = ps->row[p->b + 1];
+    while (i < i_end && k < k_end) {
+        const uint32_t x = ps->row_units[i];
+        const uint32_t y = ps->row_units[k];
+        if (x == y) {
+            best = fmaxf(best, fminf(s->in_row[i], s->in_row[k]));
+            sum += s->in_row[i] * s->in_row[k];
         }
-        i += ux <= uy;
-        k += uy <= ux;
+        i += x <= y;
+        k += y <= x;
     }
     second[STM_SECOND_THIRD] = best;
     second[STM_SECOND_THIRD_SUM] = log1pf(sum);
@@ -154,7 +158,7 @@ stm_status stm_pairs_score(const stm_units *units, stm_pairs *pairs)
 {
     scorer s = {.units = units, .pairs = pairs};
     const size_t n = pairs->n;
-    float *all = stm_alloc(4 * n + 2 * (size_t)units->n + 1, sizeof *all);
+    float *all = stm_alloc(6 * n + 2 * (size_t)units->n + 1, sizeof *all);
     if (all == NULL)
         return STM_ERR_NOMEM;
     s.odds = all;
@@ -163,11 +167,15 @@ stm_status stm_pairs_score(const stm_units *units, stm_pairs *pairs)
     s.best_b = all + 3 * n;
     s.row = all + 4 * n;
     s.norm = s.row + units->n;
+    s.in_row = s.norm + units->n;
     score_first(&s);
+    for (size_t i = 0; i < 2 * n; i++)
+        s.in_row[i] = s.chance[pairs->row_pairs[i]];
     for (uint32_t u = 0; u < units->n; u++)
         read_row(&s, u);
     for (uint32_t i = 0; i < pairs->n; i++)
-        pairs->items[i].score = score_second(&s, i);
+        pairs->items[i].score =
+            s.chance[i] < hopeless ? s.odds[i] : score_second(&s, i);
     stm_free(all);
     return STM_OK;
 }

@@ -11,11 +11,12 @@
 /* Slots compared in one claim; mentions past this are not compared. */
 enum { most_items = 4096, most_slots = 12, most_values = 64 };
 
-/* A number in a mention, and what it may be said to count. */
+/* A number in a mention, and what it is said to count. */
 typedef struct item {
     uint32_t mention;
     const stm_number *number;
-    uint64_t keys[3]; /* what, near, before; 0 none */
+    uint64_t thing;    /* concept or stem; never 0 */
+    uint64_t names[3]; /* for ages: names before it, nearest first; 0 none */
 } item;
 
 typedef struct finder {
@@ -28,6 +29,8 @@ typedef struct finder {
     item *items; /* items[n_items], by mention */
     uint32_t n_items;
     uint32_t max_items;
+    uint64_t killed; /* concepts */
+    uint64_t wounded;
     stm_difference *out;
     uint32_t n_out;
 } finder;
@@ -42,32 +45,140 @@ static stm_slice tokens_text(const finder *f, uint32_t mention, uint32_t first,
         f->pile->articles[u->article].text);
 }
 
-/* The meaning of the nearest telling word before token i, or 0. */
-static uint64_t meaning_before(const finder *f, const stm_unit *u, uint32_t i)
+static const stm_claim_word *word_at(const finder *f, const stm_unit *u,
+                                     uint32_t token)
 {
     const stm_text *t = &f->pile->texts[u->article];
-    const uint32_t first = t->sentences[u->sentence].first_token;
-    const uint32_t dull = STM_CLAIM_WORD_STOP | STM_CLAIM_WORD_ABOUT |
-                          STM_CLAIM_WORD_LEAST | STM_CLAIM_WORD_MOST |
-                          STM_CLAIM_WORD_FOLK;
-    for (uint32_t back = 1; back <= 5 && i >= first + back; back++) {
-        const uint32_t k = i - back;
-        if (t->tokens[k].kind != STM_TOKEN_WORD)
-            continue;
-        const stm_claim_word *w = stm_claim_words_get(f->words, t->terms[k]);
-        if ((w->flags & dull) == 0)
-        return w->concept != 0 ? w->concept : t->stems[k];
+    return stm_claim_words_get(f->words, t->terms[token]);
+}
+
+static uint64_t meaning_at(const finder *f, const stm_unit *u, uint32_t token)
+{
+    const stm_claim_word *w = word_at(f, u, token);
+    return w->concept != 0 ? w->concept
+                           : f->pile->texts[u->article].stems[token];
+}
+
+/* True for marks that a count's reach does not cross. */
+static bool is_barrier(const finder *f, const stm_unit *u, uint32_t token)
+{
+    const stm_text *t = &f->pile->texts[u->article];
+    if (t->tokens[token].kind != STM_TOKEN_MARK)
+        return false;
+    const uint8_t c =
+        f->pile->articles[u->article].text.ptr[t->tokens[token].begin];
+    return c != '-' && c != '\'' && c != '(' && c != ')';
+}
+
+/*
+ * What befell those counted: the nearest such word behind the number, else
+ * before it, twelve tokens at most; 0 none. A number in between takes it for
+ * itself, and "and" ends the reach.
+ */
+static uint64_t fate_of(const finder *f, uint32_t m, const stm_number *n)
+{
+    const stm_unit *u = f->shown[m].unit;
+    const stm_text *t = &f->pile->texts[u->article];
+    const stm_sentence *s = &t->sentences[u->sentence];
+    const uint32_t end = s->first_token + s->n_tokens;
+    for (uint32_t k = n->end_token; k < end && k < n->end_token + 12; k++) {
+        if (is_barrier(f, u, k) || t->tokens[k].kind == STM_TOKEN_NUMBER ||
+            (word_at(f, u, k)->flags &
+             (STM_CLAIM_WORD_JOINT | STM_CLAIM_WORD_ONES |
+              STM_CLAIM_WORD_AND)) != 0)
+            break;
+        if ((word_at(f, u, k)->flags & STM_CLAIM_WORD_FATE) != 0)
+            return meaning_at(f, u, k);
+    }
+    for (uint32_t back = 1;
+         back <= 12 && n->first_token >= s->first_token + back; back++) {
+        const uint32_t k = n->first_token - back;
+        if (is_barrier(f, u, k) || t->tokens[k].kind == STM_TOKEN_NUMBER)
+            break;
+        if ((word_at(f, u, k)->flags & STM_CLAIM_WORD_FATE) != 0)
+            return meaning_at(f, u, k);
     }
     return 0;
 }
 
-static bool is_folk(const finder *f, const stm_unit *u, uint32_t token)
+/* True for "two others", "one of the men", "three more": parts of a sum. */
+static bool is_part(const finder *f, const stm_unit *u, const stm_number *n)
 {
-    return token != STM_NONE &&
-           (stm_claim_words_get(f->words,
-                                f->pile->texts[u->article].terms[token])
-                ->flags &
-            STM_CLAIM_WORD_FOLK) != 0;
+    const stm_text *t = &f->pile->texts[u->article];
+    const stm_sentence *s = &t->sentences[u->sentence];
+    const uint32_t end = s->first_token + s->n_tokens;
+    if (n->end_token >= end)
+        return false;
+    const stm_slice next = stm_span_text(
+        (stm_span){t->tokens[n->end_token].begin, t->tokens[n->end_token].end},
+        f->pile->articles[u->article].text);
+    return (word_at(f, u, n->end_token)->flags & STM_CLAIM_WORD_OTHER) != 0 ||
+           (stm_slice_ieq(next, STM_LIT("of")) &&
+            n->bound != STM_BOUND_VAGUE) ||
+           (n->first_token > s->first_token &&
+            (word_at(f, u, n->first_token - 1)->flags & STM_CLAIM_WORD_OTHER) !=
+                0 &&
+            n->bound == STM_BOUND_EXACT);
+}
+
+/* The last names before `token`, three at most. */
+static void read_names(const finder *f, const stm_unit *u, uint32_t token,
+                       uint64_t *names)
+{
+    const stm_text *t = &f->pile->texts[u->article];
+    const uint32_t first = t->sentences[u->sentence].first_token;
+    uint32_t n = 0;
+    for (uint32_t back = 1; back <= 7 && n < 3 && token >= first + back;
+         back++) {
+        const uint32_t k = token - back;
+        if (t->tokens[k].kind == STM_TOKEN_NUMBER)
+            break;
+        if (t->tokens[k].kind == STM_TOKEN_WORD &&
+            (t->tokens[k].flags & STM_TOKEN_CAPITAL) != 0)
+            names[n++] = t->stems[k];
+    }
+}
+
+/* "two Shiite towns": the word behind a name, where it is no name too. */
+static uint64_t behind_name(const finder *f, const stm_unit *u, uint32_t name,
+                            uint64_t fate)
+{
+    const stm_text *t = &f->pile->texts[u->article];
+    const stm_sentence *s = &t->sentences[u->sentence];
+    const uint32_t k = name + 1;
+    if (k >= s->first_token + s->n_tokens ||
+        t->tokens[k].kind != STM_TOKEN_WORD ||
+        (t->tokens[k].flags & (STM_TOKEN_CAPITAL | STM_TOKEN_STOP)) != 0)
+        return fate;
+    return fate == 0 ? meaning_at(f, u, k)
+                     : stm_hash_mix(meaning_at(f, u, k), fate);
+}
+
+/* What the number counts, or 0 where it cannot be compared. */
+static uint64_t thing_of(const finder *f, uint32_t m, const stm_number *n)
+{
+    const stm_unit *u = f->shown[m].unit;
+    const stm_text *t = &f->pile->texts[u->article];
+    if (n->kind == STM_NUMBER_AGE || n->kind == STM_NUMBER_MEASURE)
+        return stm_hash_mix(n->kind + 1u, n->measure);
+    if (n->kind != STM_NUMBER_COUNT || is_part(f, u, n) ||
+        (n->low == 1 && n->high == 1))
+        return 0;
+    const uint64_t fate = fate_of(f, m, n);
+    if (fate != 0 && (fate == f->killed || fate == f->wounded))
+        return fate; /* whoever they are: another scope, not another thing */
+    if (n->what_token == STM_NONE || n->what_token > n->end_token + 1)
+        return fate;
+    const uint32_t what = word_at(f, u, n->what_token)->flags;
+    if ((what & STM_CLAIM_WORD_OTHER) != 0)
+        return 0;
+    if ((what & STM_CLAIM_WORD_FATE) != 0)
+        return n->what;
+    if ((what & (STM_CLAIM_WORD_FOLK | STM_CLAIM_WORD_JOINT)) != 0)
+        return fate;
+    if ((t->tokens[n->what_token].flags & STM_TOKEN_CAPITAL) != 0)
+        return behind_name(f, u, n->what_token, fate);
+    return fate == 0 ? n->what : stm_hash_mix(n->what, fate);
 }
 
 static bool is_inside(const finder *f, uint32_t mention, const stm_number *n)
@@ -86,28 +197,23 @@ static void collect(finder *f)
             const stm_number *x = &f->units->numbers[i];
             if (f->n_items == f->max_items || !is_inside(f, m, x))
                 continue;
-            item *it = &f->items[f->n_items++];
-            *it = (item){.mention = m, .number = x};
-            if (x->kind == STM_NUMBER_AGE) {
-                it->keys[0] = meaning_before(f, u, x->first_token);
+            const uint64_t thing = thing_of(f, m, x);
+            if (thing == 0)
                 continue;
-            }
-            it->keys[0] = is_folk(f, u, x->what_token) ? 0 : x->what;
-            it->keys[1] = x->near;
-            it->keys[2] = meaning_before(f, u, x->first_token);
+            item *it = &f->items[f->n_items++];
+            *it = (item){.mention = m, .number = x, .thing = thing};
+            if (x->kind == STM_NUMBER_AGE)
+                read_names(f, u, x->first_token, it->names);
         }
     }
-}
-
-static bool has_key(const item *it, uint64_t key)
-{
-    return it->keys[0] == key || it->keys[1] == key || it->keys[2] == key;
 }
 
 static bool same_value(const stm_number *a, const stm_number *b)
 {
     const bool vague_a = a->bound == STM_BOUND_VAGUE;
     const bool vague_b = b->bound == STM_BOUND_VAGUE;
+    if (vague_a && vague_b)
+        return a->low < b->low * 3 && b->low < a->low * 3;
     return vague_a == vague_b && fabs(a->low - b->low) < .001 * a->low + 1e-9 &&
            fabs(a->high - b->high) < .001 * a->high + 1e-9;
 }
@@ -115,50 +221,55 @@ static bool same_value(const stm_number *a, const stm_number *b)
 /* Distinct values of one slot and the mentions that give them. */
 typedef struct slot {
     const item *first[most_values]; /* who gave the value first */
-    uint32_t count[most_values];
     uint32_t n_values;
     uint32_t *of_mention; /* value of each mention, or STM_NONE */
 } slot;
 
+/* Ages are compared where the person has a name in common. */
+static bool comparable(const item *a, const item *b)
+{
+    if (a->number->kind != b->number->kind || a->thing != b->thing)
+        return false;
+    if (a->number->kind != STM_NUMBER_AGE || a == b)
+        return true;
+    return a->names[0] != 0 && b->names[0] != 0 &&
+           (a->names[0] == b->names[0] || a->names[0] == b->names[1] ||
+            a->names[1] == b->names[0]);
+}
+
+static uint32_t find_value(const slot *s, const stm_number *n)
+{
+    uint32_t v = 0;
+    while (v < s->n_values && !same_value(s->first[v]->number, n))
+        v++;
+    return v;
+}
+
 static void give(slot *s, const item *it)
 {
-    if (s->of_mention[it->mention] != STM_NONE)
-        return; /* a mention has one value: the first */
-    uint32_t v = 0;
-    while (v < s->n_values && !same_value(s->first[v]->number, it->number))
-        v++;
+    const uint32_t v = find_value(s, it->number);
     if (v == most_values)
         return;
     if (v == s->n_values) {
         s->first[v] = it;
-        s->count[v] = 0;
         s->n_values++;
     }
-    s->count[v]++;
     s->of_mention[it->mention] = v;
 }
 
-static bool comparable(const item *a, const item *b, uint64_t key)
+/* True where a mention has two numbers of the thing: they differ in kind. */
+static bool is_torn(const finder *f, uint32_t at)
 {
-    return a->number->kind == b->number->kind &&
-           a->number->measure == b->number->measure &&
-           (key == 0 || (has_key(a, key) && has_key(b, key)));
-}
-
-/* True where some mention itself tells two of the values apart. */
-static bool told_apart(const finder *f, const slot *s, const item *like,
-                       uint64_t key)
-{
-    for (uint32_t i = 0; i < f->n_items; i++) {
-        const item *it = &f->items[i];
-        const uint32_t own = s->of_mention[it->mention];
-        if (own == STM_NONE || !comparable(like, it, key) ||
-            same_value(s->first[own]->number, it->number))
-            continue;
-        for (uint32_t v = 0; v < s->n_values; v++)
-            if (v != own && same_value(s->first[v]->number, it->number))
-                return true;
-    }
+    const item *it = &f->items[at];
+    for (uint32_t i = at; i-- > 0 && f->items[i].mention == it->mention;)
+        if (comparable(it, &f->items[i]) &&
+            !same_value(it->number, f->items[i].number))
+            return true;
+    for (uint32_t i = at + 1;
+         i < f->n_items && f->items[i].mention == it->mention; i++)
+        if (comparable(it, &f->items[i]) &&
+            !same_value(it->number, f->items[i].number))
+            return true;
     return false;
 }
 
@@ -187,10 +298,28 @@ static bool is_earlier(const finder *f, const slot *s, uint32_t a, uint32_t b)
     return last < first;
 }
 
+/* True where the two count different people: "civilians", "soldiers". */
+static bool is_other_scope(const finder *f, const item *a, const item *b)
+{
+    const stm_unit *ua = f->shown[a->mention].unit;
+    const stm_unit *ub = f->shown[b->mention].unit;
+    const stm_number *x = a->number;
+    const stm_number *y = b->number;
+    const uint32_t vague =
+        STM_CLAIM_WORD_FOLK | STM_CLAIM_WORD_FATE | STM_CLAIM_WORD_JOINT;
+    return x->kind == STM_NUMBER_COUNT && x->what_token == x->end_token &&
+           y->what_token == y->end_token && x->what != y->what &&
+           ((word_at(f, ua, x->what_token)->flags |
+             word_at(f, ub, y->what_token)->flags) &
+            vague) == 0;
+}
+
 static uint8_t kind_of(const finder *f, const slot *s)
 {
     bool rounding = true;
     bool update = true;
+    if (s->n_values == 2 && is_other_scope(f, s->first[0], s->first[1]))
+        return STM_DIFFERENCE_SCOPE;
     for (uint32_t a = 0; a < s->n_values; a++)
         for (uint32_t b = a + 1; b < s->n_values; b++) {
             if (stm_numbers_agree(s->first[a]->number, s->first[b]->number))
@@ -280,47 +409,42 @@ static bool add_slot(finder *f, const slot *s)
                           s->n_values, s->of_mention);
 }
 
-/* True where an earlier difference already parts the same mentions so. */
-static bool is_told(const finder *f, const uint32_t *of_mention)
+/* True where two values are given by different articles. */
+static bool is_across(const finder *f, const slot *s)
 {
-    for (uint32_t d = 0; d < f->n_out; d++) {
-        bool covered = true;
-        for (uint32_t m = 0; covered && m < f->n; m++) {
-            if (of_mention[m] == STM_NONE)
-                continue;
-            bool in = false;
-            for (uint32_t v = 0; v < f->out[d].n_values; v++)
-                for (uint32_t k = 0; k < f->out[d].values[v].n_mentions; k++)
-                    in = in || f->out[d].values[v].mentions[k] == m;
-            covered = in;
-        }
-        if (covered)
+    uint32_t first = STM_NONE;
+    for (uint32_t m = 0; m < f->n; m++) {
+        if (s->of_mention[m] == STM_NONE)
+            continue;
+        if (first == STM_NONE)
+            first = m;
+        if (s->of_mention[m] != s->of_mention[first] &&
+            f->shown[m].unit->article != f->shown[first].unit->article)
             return true;
     }
     return false;
 }
 
-static bool is_counted(const stm_number *n)
-{
-    return n->kind == STM_NUMBER_COUNT || n->kind == STM_NUMBER_AGE ||
-           n->kind == STM_NUMBER_MEASURE;
-}
-
-/* Compares all items like `like` that share `key` (0: any of its measure). */
-static bool compare_slot(finder *f, const item *like, uint64_t key, slot *s)
+/* Compares all items of the same thing as items[at]. */
+static bool compare_slot(finder *f, uint32_t at, slot *s)
 {
     s->n_values = 0;
     for (uint32_t m = 0; m < f->n; m++)
         s->of_mention[m] = STM_NONE;
-    for (uint32_t pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < f->n_items; i++)
-            if (comparable(like, &f->items[i], key) &&
-                (pass == 1 || f->items[i].keys[0] == key))
-                give(s, &f->items[i]);
-    if (s->n_values < 2 || f->n_out == most_slots ||
-        told_apart(f, s, like, key) || is_told(f, s->of_mention))
+    for (uint32_t i = at; i < f->n_items; i++)
+        if (comparable(&f->items[at], &f->items[i]) && !is_torn(f, i))
+            give(s, &f->items[i]);
+    if (s->n_values < 2 || !is_across(f, s) || f->n_out == most_slots)
         return true;
     return add_slot(f, s);
+}
+
+static bool is_first_of_thing(const finder *f, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++)
+        if (comparable(&f->items[i], &f->items[at]))
+            return false;
+    return true;
 }
 
 static bool compare_numbers(finder *f)
@@ -330,19 +454,138 @@ static bool compare_numbers(finder *f)
         return false;
     s->of_mention = stm_alloc(f->n + 1u, sizeof *s->of_mention);
     bool ok = s->of_mention != NULL;
-    for (uint32_t i = 0; ok && i < stm_min_u32(f->n_items, 256); i++) {
-        const item *it = &f->items[i];
-        if (!is_counted(it->number))
-            continue;
-        const uint32_t n_keys = it->number->kind == STM_NUMBER_AGE ? 1 : 3;
-        for (uint32_t k = 0; ok && k < n_keys; k++)
-            if (it->keys[k] != 0)
-                ok = compare_slot(f, it, it->keys[k], s);
-        if (ok && it->number->kind == STM_NUMBER_MEASURE)
-            ok = compare_slot(f, it, 0, s);
-    }
+    for (uint32_t i = 0; ok && i < stm_min_u32(f->n_items, 512); i++)
+        if (is_first_of_thing(f, i))
+            ok = compare_slot(f, i, s);
     stm_free(s->of_mention);
     stm_free(s);
+    return ok;
+}
+
+/* Letters that part two words, where at most `most`; else most + 1. */
+static uint32_t letters_apart(stm_slice a, stm_slice b, uint32_t most)
+{
+    enum { longest = 32 };
+    uint32_t row[longest + 1];
+    if (a.len > longest || b.len > longest)
+        return most + 1;
+    for (uint32_t k = 0; k <= b.len; k++)
+        row[k] = k;
+    for (uint32_t i = 0; i < a.len; i++) {
+        uint32_t corner = row[0];
+        row[0] = i + 1;
+        for (uint32_t k = 0; k < b.len; k++) {
+            const uint32_t above = row[k + 1];
+            const uint32_t change =
+                corner + (stm_to_lower(a.ptr[i]) != stm_to_lower(b.ptr[k]));
+            row[k + 1] = stm_min_u32(change, 1 + stm_min_u32(above, row[k]));
+            corner = above;
+        }
+    }
+    return stm_min_u32(row[b.len], most + 1);
+}
+
+typedef struct spelling {
+    uint32_t mention;
+    uint32_t token;
+    uint64_t term;
+    stm_slice text;
+} spelling;
+
+/* Names of five letters or more in the mentions, at most `most`. */
+static uint32_t collect_names(const finder *f, spelling *out, uint32_t most)
+{
+    uint32_t n = 0;
+    for (uint32_t m = 0; m < f->n; m++) {
+        const stm_unit *u = f->shown[m].unit;
+        const stm_text *t = &f->pile->texts[u->article];
+        const stm_sentence *s = &t->sentences[u->sentence];
+        const uint32_t end = s->first_token + s->n_tokens;
+        for (uint32_t k = s->first_token + 1; k < end && n < most; k++) {
+            const stm_token *x = &t->tokens[k];
+            const uint32_t dull = STM_CLAIM_WORD_MONTH | STM_CLAIM_WORD_WEEKDAY;
+            if (x->kind != STM_TOKEN_WORD ||
+                (x->flags & STM_TOKEN_CAPITAL) == 0 ||
+                (x->flags & (STM_TOKEN_ALL_CAPS | STM_TOKEN_STOP)) != 0 ||
+                x->end - x->begin < 5 || (word_at(f, u, k)->flags & dull) != 0)
+                continue;
+            out[n++] =
+                (spelling){m, k, t->terms[k], tokens_text(f, m, k, k + 1)};
+        }
+    }
+    return n;
+}
+
+static bool has_term(const finder *f, uint32_t mention, uint64_t term)
+{
+    const stm_text *t = &f->pile->texts[f->shown[mention].unit->article];
+    for (uint32_t k = 0; k < t->n_tokens; k++)
+        if (t->terms[k] == term)
+            return true;
+    return false;
+}
+
+/* The word beside a name is a name of the other too: one person's parts. */
+static bool has_name_beside(const finder *f, const spelling *a,
+                            const spelling *b)
+{
+    const stm_text *x = &f->pile->texts[f->shown[a->mention].unit->article];
+    const stm_text *y = &f->pile->texts[f->shown[b->mention].unit->article];
+    for (int i = -1; i <= 1; i += 2) {
+        const int64_t p = (int64_t)a->token + i;
+        const int64_t q = (int64_t)b->token + i;
+        if (p >= 0 && q >= 0 && p < x->n_tokens && q < y->n_tokens &&
+            x->terms[p] != 0 && x->terms[p] == y->terms[q] &&
+            (x->tokens[p].flags & STM_TOKEN_CAPITAL) != 0)
+            return true;
+    }
+    return false;
+}
+
+static bool add_spelling(finder *f, const spelling *names, uint32_t n,
+                         const spelling *a, const spelling *b)
+{
+    uint32_t *of_mention = stm_arena_alloc(f->arena, f->n, sizeof *of_mention);
+    stm_value *values = stm_arena_alloc(f->arena, 2, sizeof *values);
+    if (of_mention == NULL || values == NULL)
+        return false;
+    for (uint32_t m = 0; m < f->n; m++)
+        of_mention[m] = STM_NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (names[i].term == a->term || names[i].term == b->term)
+            of_mention[names[i].mention] = names[i].term == b->term;
+    values[0] = (stm_value){.text = a->text, .number = NAN};
+    values[1] = (stm_value){.text = b->text, .number = NAN};
+    return add_difference(f, STM_LIT("name"), STM_LIT(""),
+                          STM_DIFFERENCE_CONFLICT, values, 2, of_mention);
+}
+
+/*
+ * One name spelled in two ways: one or two letters apart, beside the same
+ * other name, and neither spelling is in the other's article.
+ */
+static bool compare_names(finder *f)
+{
+    enum { most = 256 };
+    spelling *names = stm_alloc(most, sizeof *names);
+    if (names == NULL)
+        return false;
+    const uint32_t n = collect_names(f, names, most);
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < n; i++)
+        for (uint32_t k = i + 1; ok && k < n; k++) {
+            const spelling *a = &names[i];
+            const spelling *b = &names[k];
+            const uint32_t apart =
+                a->term == b->term ? 0 : letters_apart(a->text, b->text, 2);
+            if (apart == 0 || apart > 2 || f->n_out == most_slots ||
+                !has_name_beside(f, a, b) || has_term(f, a->mention, b->term) ||
+                has_term(f, b->mention, a->term))
+                continue;
+            ok = add_spelling(f, names, n, a, b);
+            k = n; /* one difference a name */
+        }
+    stm_free(names);
     return ok;
 }
 
@@ -369,38 +612,6 @@ static int32_t day_named(const finder *f, uint32_t m, stm_slice *text)
     return found;
 }
 
-static bool compare_days(finder *f)
-{
-    uint32_t *of_mention = stm_alloc(f->n + 1u, sizeof *of_mention);
-    stm_value *values = stm_arena_alloc(f->arena, most_values, sizeof *values);
-    int32_t days[most_values];
-    uint32_t n_values = 0;
-    bool ok = of_mention != NULL && values != NULL;
-    for (uint32_t m = 0; ok && m < f->n; m++) {
-        stm_slice text = {0};
-        const int32_t day = day_named(f, m, &text);
-        of_mention[m] = STM_NONE;
-        if (day == STM_NO_DAY)
-            continue;
-        uint32_t v = 0;
-        while (v < n_values && days[v] != day)
-            v++;
-        if (v == most_values)
-            continue;
-        if (v == n_values) {
-            days[n_values] = day;
-            values[n_values++] = (stm_value){.text = text, .number = NAN};
-        }
-        of_mention[m] = v;
-    }
-    if (ok && n_values > 1 && f->n_out < most_slots)
-        ok = add_difference(f, STM_LIT("date"), STM_LIT(""),
-                            STM_DIFFERENCE_CONFLICT, values, n_values,
-                            of_mention);
-    stm_free(of_mention);
-    return ok;
-}
-
 /* Words two units share, as a part of all they have. */
 static float likeness(const finder *f, const stm_unit *a, const stm_unit *b)
 {
@@ -416,6 +627,67 @@ static float likeness(const finder *f, const stm_unit *a, const stm_unit *b)
     }
     return (float)shared /
            (float)(a->set_end - a->set + b->set_end - b->set - shared + 1);
+}
+
+/* True where mention m says nearly what another one with a day says. */
+static bool has_twin(const finder *f, uint32_t m, const int32_t *named)
+{
+    const float alike = .45F;
+    for (uint32_t k = 0; k < f->n; k++)
+        if (k != m && named[k] != STM_NO_DAY && named[k] != named[m] &&
+            f->shown[k].unit->article != f->shown[m].unit->article &&
+            likeness(f, f->shown[k].unit, f->shown[m].unit) >= alike)
+            return true;
+    return false;
+}
+
+static bool add_days(finder *f, const int32_t *named, const stm_slice *texts,
+                     uint32_t *of_mention)
+{
+    stm_value *values = stm_arena_alloc(f->arena, most_values, sizeof *values);
+    if (values == NULL)
+        return false;
+    int32_t days[most_values];
+    uint32_t n = 0;
+    for (uint32_t m = 0; m < f->n; m++) {
+        of_mention[m] = STM_NONE;
+        if (named[m] == STM_NO_DAY || !has_twin(f, m, named))
+            continue;
+        uint32_t v = 0;
+        while (v < n && days[v] != named[m] &&
+               !stm_slice_ieq(values[v].text, texts[m]))
+            v++;
+        if (v == most_values)
+            continue;
+        if (v == n) {
+            days[n] = named[m];
+            values[n++] = (stm_value){.text = texts[m], .number = NAN};
+        }
+        of_mention[m] = v;
+    }
+    return n < 2 || f->n_out == most_slots ||
+           add_difference(f, STM_LIT("date"), STM_LIT(""),
+                          STM_DIFFERENCE_CONFLICT, values, n, of_mention);
+}
+
+/* Days are compared in claims of at most this many mentions. */
+enum { most_dated = 400 };
+
+static bool compare_days(finder *f)
+{
+    if (f->n > most_dated)
+        return true;
+    int32_t *named = stm_alloc(f->n + 1u, sizeof *named);
+    stm_slice *texts = stm_alloc(f->n + 1u, sizeof *texts);
+    uint32_t *of_mention = stm_alloc(f->n + 1u, sizeof *of_mention);
+    bool ok = named != NULL && texts != NULL && of_mention != NULL;
+    for (uint32_t m = 0; ok && m < f->n; m++)
+        named[m] = day_named(f, m, &texts[m]);
+    ok = ok && add_days(f, named, texts, of_mention);
+    stm_free(named);
+    stm_free(texts);
+    stm_free(of_mention);
+    return ok;
 }
 
 static bool is_doubted(const finder *f, uint32_t m)
@@ -474,6 +746,11 @@ static bool compare_doubt(finder *f)
                           STM_DIFFERENCE_HEDGE, values, 2, all);
 }
 
+static uint64_t concept_of(const stm_claim_words *words, stm_slice word)
+{
+    return stm_claim_words_get(words, stm_hash(word))->concept;
+}
+
 stm_status stm_differences_from_mentions(
     const stm_pile *pile, const stm_claim_words *words, const stm_units *units,
     const stm_shown *shown, uint32_t n, stm_arena *arena,
@@ -484,7 +761,9 @@ stm_status stm_differences_from_mentions(
                 .units = units,
                 .shown = shown,
                 .n = n,
-                .arena = arena};
+                .arena = arena,
+                .killed = concept_of(words, STM_LIT("killed")),
+                .wounded = concept_of(words, STM_LIT("wounded"))};
     uint32_t most = 1;
     for (uint32_t m = 0; m < n && most < most_items; m++)
         most += shown[m].unit->numbers_end - shown[m].unit->numbers;
@@ -494,7 +773,8 @@ stm_status stm_differences_from_mentions(
     bool ok = f.items != NULL && f.out != NULL;
     if (ok) {
         collect(&f);
-        ok = compare_numbers(&f) && compare_days(&f) && compare_doubt(&f);
+        ok = compare_numbers(&f) && compare_names(&f) && compare_days(&f) &&
+             compare_doubt(&f);
     }
     stm_free(f.items);
     if (!ok)

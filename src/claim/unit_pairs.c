@@ -155,6 +155,8 @@ static bool build_rows(const stm_units *u, stm_arena *arena, stm_pairs *out)
     out->row = stm_arena_alloc(arena, u->n + 2u, sizeof *out->row);
     out->row_pairs =
         stm_arena_alloc(arena, 2 * (size_t)out->n + 1, sizeof *out->row_pairs);
+    out->row_units =
+        stm_arena_alloc(arena, 2 * (size_t)out->n + 1, sizeof *out->row_units);
     if (arena->failed)
         return false;
     for (uint32_t i = 0; i < out->n; i++) {
@@ -167,10 +169,14 @@ static bool build_rows(const stm_units *u, stm_arena *arena, stm_pairs *out)
         stm_arena_copy_array(arena, out->row, u->n + 1u, sizeof *fill);
     if (fill == NULL)
         return false;
-    for (uint32_t i = 0; i < out->n; i++)
+    for (uint32_t i = 0; i < out->n; i++) {
+        out->row_units[fill[out->items[i].b]] = out->items[i].a;
         out->row_pairs[fill[out->items[i].b]++] = i;
-    for (uint32_t i = 0; i < out->n; i++)
+    }
+    for (uint32_t i = 0; i < out->n; i++) {
+        out->row_units[fill[out->items[i].a]] = out->items[i].b;
         out->row_pairs[fill[out->items[i].a]++] = i;
+    }
     return true;
 }
 
@@ -180,16 +186,14 @@ uint32_t stm_pairs_find(const stm_pairs *self, uint32_t a, uint32_t b)
     uint32_t high = self->row[a + 1];
     while (low < high) {
         const uint32_t mid = low + (high - low) / 2;
-        const uint32_t p = self->row_pairs[mid];
-        const uint32_t other = stm_pair_other(&self->items[p], a);
-        if (other == b)
-            return p;
-        if (other < b)
+        if (self->row_units[mid] < b)
             low = mid + 1;
         else
             high = mid;
     }
-    return STM_NONE;
+    return low < self->row[a + 1] && self->row_units[low] == b
+               ? self->row_pairs[low]
+               : STM_NONE;
 }
 
 typedef struct measure {

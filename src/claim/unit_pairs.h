@@ -73,6 +73,7 @@ typedef struct stm_pairs {
     uint32_t n;
     uint32_t *row;       /* row[n_units + 1]: into row_pairs */
     uint32_t *row_pairs; /* pairs of a unit, by the other unit */
+    uint32_t *row_units; /* parallel to row_pairs: the other unit */
 } stm_pairs;
 
 /* The pairs of the units of `story`, scores not set. Error: NOMEM. */
