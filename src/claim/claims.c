@@ -44,7 +44,9 @@ typedef struct story_work {
     stm_group *groups;
     uint32_t n_groups;
     bool *grouped;    /* grouped[units.n] */
+    bool *worded;     /* worded[units.n]: the wording of a claim already */
     uint32_t *counts; /* counts[units.n_words], zero between uses */
+    uint32_t *common; /* common[units.n_words], see shown.h */
     story_claims *out;
     stm_arena *arena; /* of the result */
     stm_claim *claims;
@@ -119,7 +121,7 @@ static bool count_carriers(const stm_pile *pile, stm_claim *claim)
 
 /*
  * The wording that stands best: the mention that shares most with the
- * others, a short one before a long one.
+ * others of what is this claim's own, a short one before a long one.
  */
 static stm_slice best_wording(const story_work *w, const stm_shown *shown,
                               uint32_t n)
@@ -133,10 +135,13 @@ static stm_slice best_wording(const story_work *w, const stm_shown *shown,
     for (uint32_t i = 0; i < n; i++) {
         const stm_unit *x = shown[i].unit;
         float shared = 0;
-        for (uint32_t k = x->set; k < x->set_end; k++)
-            shared += u->word_weight[u->words[k]] *
-                      (float)(w->counts[u->words[k]] - 1);
-        const float value = shared / sqrtf(x->weight + 10);
+        for (uint32_t k = x->set; k < x->set_end; k++) {
+            const uint32_t word = u->words[k];
+            shared += u->word_weight[word] * (float)(w->counts[word] - 1) /
+                      (float)(w->common[word] + 1);
+        }
+        const bool taken = w->worded[x - u->items];
+        const float value = shared / sqrtf(x->weight + 10) * (taken ? .5F : 1);
         if (value > best_value) {
             best_value = value;
             best = i;
@@ -145,7 +150,8 @@ static stm_slice best_wording(const story_work *w, const stm_shown *shown,
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = shown[i].unit->set; k < shown[i].unit->set_end; k++)
             w->counts[u->words[k]] = 0;
-    return stm_span_text(shown[best].span,
+    w->worded[shown[best].unit - u->items] = true;
+    return stm_span_text(shown[best].core,
                          w->pile->articles[shown[best].unit->article].text);
 }
 
@@ -197,21 +203,22 @@ static bool add_claim(story_work *w, stm_shown *shown, uint32_t n,
 
 static bool add_group(story_work *w, const stm_group *group)
 {
-    stm_span *spans = stm_alloc(group->n_units + 1u, sizeof *spans);
+    stm_part *parts = stm_alloc(group->n_units + 1u, sizeof *parts);
     stm_shown *shown = stm_alloc(group->n_units + 1u, sizeof *shown);
-    bool ok = spans != NULL && shown != NULL;
+    bool ok = parts != NULL && shown != NULL;
     if (ok) {
-        stm_group_show(w->pile, w->words, &w->units, group, w->counts, spans);
+        stm_group_show(w->pile, w->words, &w->units, group, w->counts,
+                       w->common, parts);
         for (uint32_t i = 0; i < group->n_units; i++) {
             const stm_unit *u = &w->units.items[group->units[i]];
             w->grouped[group->units[i]] = true;
-            shown[i] =
-                (stm_shown){u, spans[i], attribution_at(w->pile, u, spans[i])};
+            shown[i] = (stm_shown){u, parts[i].span, parts[i].core,
+                                   attribution_at(w->pile, u, parts[i].core)};
         }
         ok = add_claim(w, shown, group->n_units, group->cohesion,
                        group->weakest);
     }
-    stm_free(spans);
+    stm_free(parts);
     stm_free(shown);
     return ok;
 }
@@ -238,7 +245,7 @@ static bool add_single(story_work *w, const stm_unit *u)
     for (uint32_t i = 0; i < n; i++) {
         const stm_span span = {text->tokens[c[i].first_token].begin,
                                text->tokens[c[i].end_token - 1].end};
-        stm_shown shown = {u, span, attribution_at(w->pile, u, span)};
+        stm_shown shown = {u, span, span, attribution_at(w->pile, u, span)};
         if (is_checkable(w, u, &c[i]) && !add_claim(w, &shown, 1, 1, 1))
             return false;
     }
@@ -321,9 +328,16 @@ static stm_status compare_story(story_work *w, stm_arena *scratch)
     STM_TRY(stm_groups_from_pairs(&w->units, &w->pairs, &opts, scratch,
                                   &w->groups, &w->n_groups));
     w->grouped = stm_arena_alloc(scratch, w->units.n + 1u, sizeof *w->grouped);
+    w->worded = stm_arena_alloc(scratch, w->units.n + 1u, sizeof *w->worded);
     w->counts =
         stm_arena_alloc(scratch, w->units.n_words + 1u, sizeof *w->counts);
-    return scratch->failed ? STM_ERR_NOMEM : STM_OK;
+    w->common =
+        stm_arena_alloc(scratch, w->units.n_words + 1u, sizeof *w->common);
+    if (scratch->failed)
+        return STM_ERR_NOMEM;
+    stm_groups_count_common(&w->units, w->groups, w->n_groups, w->counts,
+                            w->common);
+    return STM_OK;
 }
 
 static stm_status make_claims(story_work *w)

@@ -25,7 +25,7 @@ typedef struct stm_gather_opts {
 } stm_gather_opts;
 
 /* Set on the development stories; docs/EVALUATION.md. */
-#define STM_GATHER_OPTS_DEFAULT ((stm_gather_opts){-.4F, .5F, .6F})
+#define STM_GATHER_OPTS_DEFAULT ((stm_gather_opts){-.2F, .5F, .6F})
 
 enum { STM_GROUP_MAX = 2000 };
 

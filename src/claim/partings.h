@@ -11,6 +11,7 @@
 typedef struct stm_shown {
     const stm_unit *unit;
     stm_span span;        /* what is shown, in the unit's article */
+    stm_span core;        /* the part that says it most shortly */
     uint32_t attribution; /* or STM_NONE */
 } stm_shown;
 
