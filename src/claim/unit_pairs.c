@@ -449,6 +449,9 @@ static void best_of_rows(const measure *m, stm_pair_feature of, float *best_a,
     }
 }
 
+/* A row's mean is drawn to 0 as if by so many sentences that share nothing. */
+static const float mean_prior = 10;
+
 static float row_mean(const measure *m, stm_pair_feature of, uint32_t u)
 {
     const stm_pairs *ps = m->pairs;
@@ -458,7 +461,7 @@ static float row_mean(const measure *m, stm_pair_feature of, uint32_t u)
     float sum = 0;
     for (uint32_t i = ps->row[u]; i < ps->row[u + 1]; i++)
         sum += ps->items[ps->row_pairs[i]].x[of];
-    return m->units->n > own ? sum / (float)(m->units->n - own) : 0;
+    return sum / ((float)(m->units->n - own) + mean_prior);
 }
 
 /* Sets three features that relate `of` to the rows of both units. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/size.h"
 
 #include "base/banned.h"
 
@@ -265,6 +266,9 @@ static bool read_story(builder *b, const stm_story *story, stm_arena *arena)
     return true;
 }
 
+/* In a story of few sentences no word is common for being in two. */
+enum { least_units = 40 };
+
 /* What a word says: log of how few of the units hold it. */
 static float *weigh(const uint32_t *ids, const stm_units *u, bool grams,
                     uint32_t n_ids, uint32_t *count, stm_arena *arena)
@@ -278,8 +282,9 @@ static float *weigh(const uint32_t *ids, const stm_units *u, bool grams,
         for (uint32_t k = grams ? x->grams : x->set; k < end; k++)
             count[ids[k]]++;
     }
+    const float of = (float)stm_max_u32(u->n, least_units) + 1;
     for (uint32_t i = 0; i < n_ids; i++)
-        weights[i] = logf(((float)u->n + 1) / ((float)count[i] + .5F));
+        weights[i] = logf(of / ((float)count[i] + .5F));
     return weights;
 }
 
