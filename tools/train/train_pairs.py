@@ -188,6 +188,16 @@ def print_array(out, name, values):
     out.write("};\n")
 
 
+def write_weights(path, data, names):
+    first, then = fit_first(data, names), fit_second(data, names)
+    with open(path, "w") as out:
+        out.write("/* Made by tools/train/train_pairs.py. */\n")
+        print_array(out, "first_weights", first[0])
+        print_array(out, "second_weights", then[0])
+        out.write(f"static const float first_bias = {first[1]:.6g}F;\n")
+        out.write(f"static const float second_bias = {then[1]:.6g}F;\n")
+
+
 def main():
     data = load(sys.argv[1], sys.argv[2])
     odds = left_out(data)
@@ -202,13 +212,7 @@ def main():
         print("chance %.1f to %.1f: %5d pairs, %.2f right"
               % (low, min(1, low + .2), inside.sum(), true[inside].mean()))
     if len(sys.argv) > 3:
-        first, then = fit_first(data, list(data)), fit_second(data, list(data))
-        with open(sys.argv[3], "w") as out:
-            out.write("/* Made by tools/train/train_pairs.py. */\n")
-            print_array(out, "first_weights", first[0])
-            print_array(out, "second_weights", then[0])
-            out.write(f"static const float first_bias = {first[1]:.6g}F;\n")
-            out.write(f"static const float second_bias = {then[1]:.6g}F;\n")
+        write_weights(sys.argv[3], data, list(data))
 
 
 if __name__ == "__main__":
