@@ -202,12 +202,45 @@ typedef struct measure {
     stm_pairs *pairs;
 } measure;
 
+/* Weight that each two clauses share. */
+typedef struct clause_sums {
+    float squares[STM_UNIT_CLAUSES][STM_UNIT_CLAUSES];
+    float shared[STM_UNIT_CLAUSES][STM_UNIT_CLAUSES];
+} clause_sums;
+
+static void add_to_clauses(clause_sums *s, uint8_t a, uint8_t b, float w)
+{
+    for (uint32_t i = 0; a >> i != 0; i++)
+        for (uint32_t k = 0; (a >> i & 1) != 0 && b >> k != 0; k++)
+            if ((b >> k & 1) != 0) {
+                s->squares[i][k] += w * w;
+                s->shared[i][k] += w;
+            }
+}
+
+static void compare_clauses(const stm_unit *a, const stm_unit *b,
+                            const clause_sums *s, stm_pair *p)
+{
+    float cosine = 0;
+    float shared = 0;
+    for (uint32_t i = 0; i < a->n_clauses; i++)
+        for (uint32_t k = 0; k < b->n_clauses; k++) {
+            cosine = fmaxf(cosine, s->squares[i][k] /
+                                       (a->clause_norm[i] * b->clause_norm[k] +
+                                        1)); /* 1: one dull word is little */
+            shared = fmaxf(shared, s->shared[i][k]);
+        }
+    p->x[STM_PAIR_CLAUSE_COSINE] = cosine;
+    p->x[STM_PAIR_CLAUSE_SHARED] = log1pf(shared);
+}
+
 static void compare_words(const stm_units *u, const stm_unit *a,
                           const stm_unit *b, stm_pair *p)
 {
     float shared = 0;
     float squares = 0;
     float top[2] = {0, 0};
+    clause_sums clauses = {0};
     uint32_t i = a->set;
     uint32_t k = b->set;
     while (i < a->set_end && k < b->set_end) {
@@ -217,6 +250,7 @@ static void compare_words(const stm_units *u, const stm_unit *a,
             const float w = u->word_weight[x];
             shared += w;
             squares += w * w;
+            add_to_clauses(&clauses, u->clauses[i], u->clauses[k], w);
             if (w > top[0]) {
                 top[1] = top[0];
                 top[0] = w;
@@ -236,6 +270,7 @@ static void compare_words(const stm_units *u, const stm_unit *a,
     p->x[STM_PAIR_SHARED] = log1pf(shared);
     p->x[STM_PAIR_RAREST] = top[0];
     p->x[STM_PAIR_RARER] = top[1];
+    compare_clauses(a, b, &clauses, p);
 }
 
 static float shared_weight(const uint32_t *ids, const float *weight, uint32_t a,
@@ -268,6 +303,11 @@ static void compare_grams(const stm_units *u, const stm_unit *a,
         names / (fminf(a->name_weight, b->name_weight) + .5F);
     p->x[STM_PAIR_NAMES_MISSING] =
         log1pf(fmaxf(0, a->name_weight + b->name_weight - 2 * names));
+    const float nears = shared_weight(u->nears, u->near_weight, a->nears,
+                                      a->nears_end, b->nears, b->nears_end);
+    p->x[STM_PAIR_NEARS] = log1pf(nears);
+    p->x[STM_PAIR_NEARS_COVER] =
+        nears / (fminf(a->near_weight, b->near_weight) + 4);
 }
 
 /* Longest run of words in common; sentences past 200 words count as 200. */
@@ -344,6 +384,8 @@ static void compare_manner(const stm_unit *a, const stm_unit *b, stm_pair *p)
     p->x[STM_PAIR_QUOTE_ONE] = (either & STM_UNIT_QUOTE) != 0;
     if (a->speaker != STM_NONE && b->speaker != STM_NONE)
         p->x[STM_PAIR_SPEAKER] = a->speaker == b->speaker ? 1 : -1;
+    if (a->day != STM_NO_DAY && b->day != STM_NO_DAY)
+        p->x[STM_PAIR_DAY] = a->day == b->day ? 1 : -1;
 }
 
 /* First match of articles a, b in the sorted list. */
@@ -580,6 +622,10 @@ stm_status stm_pairs_from_units(const stm_pile *pile, const stm_units *units,
                 STM_PAIR_COSINE_BEST_LESS, STM_PAIR_COSINE_BEST_MORE) ||
         !relate(&m, STM_PAIR_GRAMS_COVER, STM_PAIR_GRAMS_ROW,
                 STM_PAIR_GRAMS_BEST_LESS, STM_PAIR_GRAMS_BEST_MORE) ||
+        !relate(&m, STM_PAIR_CLAUSE_COSINE, STM_PAIR_CLAUSE_ROW,
+                STM_PAIR_CLAUSE_BEST_LESS, STM_PAIR_CLAUSE_BEST_MORE) ||
+        !relate(&m, STM_PAIR_NEARS_COVER, STM_PAIR_NEARS_ROW,
+                STM_PAIR_NEARS_BEST_LESS, STM_PAIR_NEARS_BEST_MORE) ||
         !compare_articles(&m))
         return STM_ERR_NOMEM;
     for (uint32_t i = 0; i < out->n; i++)

@@ -57,6 +57,17 @@ typedef enum stm_pair_feature {
     STM_PAIR_RARER,   /* of the next */
     STM_PAIR_PASSAGE, /* share of the shorter that lies in a match of both */
     STM_PAIR_SPEAKER, /* 1: one resolved speaker, -1: two, else 0 */
+    STM_PAIR_CLAUSE_COSINE, /* best of two clauses */
+    STM_PAIR_CLAUSE_ROW,
+    STM_PAIR_CLAUSE_BEST_LESS,
+    STM_PAIR_CLAUSE_BEST_MORE,
+    STM_PAIR_CLAUSE_SHARED, /* log of the most weight two clauses share */
+    STM_PAIR_NEARS,         /* log of shared near pairs' weight */
+    STM_PAIR_NEARS_COVER,
+    STM_PAIR_NEARS_ROW,
+    STM_PAIR_NEARS_BEST_LESS,
+    STM_PAIR_NEARS_BEST_MORE,
+    STM_PAIR_DAY, /* 1: the first days named are equal, -1: not, 0: none */
     STM_PAIR_FEATURES
 } stm_pair_feature;
 

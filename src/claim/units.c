@@ -5,6 +5,8 @@
 
 #include "base/alloc.h"
 #include "base/size.h"
+#include "claim/clauses.h"
+#include "claim/times.h"
 
 #include "base/banned.h"
 
@@ -25,12 +27,16 @@ typedef struct builder {
     id_list ids;
     id_list tokens; /* parallel to ids */
     id_list grams;
+    id_list nears;
+    uint8_t *clauses; /* parallel to ids */
+    uint32_t cap_clauses;
     id_list names;
     stm_number *numbers;
     uint32_t n_numbers;
     uint32_t cap_numbers;
     stm_u64map vocabulary; /* meaning -> word id */
     stm_u64map pairs;      /* two word ids -> bigram id */
+    stm_u64map close;      /* the lesser id first -> near pair's id */
 } builder;
 
 static bool push(id_list *list, uint32_t id)
@@ -175,8 +181,8 @@ static void read_flags(const builder *b, stm_unit *u, const stm_text *text,
     }
 }
 
-static bool add_words(builder *b, stm_unit *u, const stm_text *text,
-                      const stm_sentence *s)
+static bool add_row(builder *b, stm_unit *u, const stm_text *text,
+                    const stm_sentence *s)
 {
     const uint32_t end = s->first_token + s->n_tokens;
     u->row = b->ids.len;
@@ -194,6 +200,13 @@ static bool add_words(builder *b, stm_unit *u, const stm_text *text,
             return false;
     }
     u->row_end = b->ids.len;
+    make_set(&b->names, u->names);
+    u->names_end = b->names.len;
+    return true;
+}
+
+static bool add_set(builder *b, stm_unit *u)
+{
     u->set = b->ids.len;
     for (uint32_t i = u->row; i < u->row_end; i++)
         if (!push(&b->ids, b->ids.items[i]))
@@ -203,19 +216,70 @@ static bool add_words(builder *b, stm_unit *u, const stm_text *text,
     while (b->tokens.len < b->ids.len)
         if (!push(&b->tokens, STM_NONE))
             return false;
-    make_set(&b->names, u->names);
-    u->names_end = b->names.len;
-    u->grams = b->grams.len;
-    for (uint32_t i = u->row; i + 1 < u->row_end; i++) {
-        const uint64_t key =
-            (uint64_t)b->ids.items[i] << 32 | b->ids.items[i + 1];
-        const uint32_t id = id_of(&b->pairs, key);
-        if (id == STM_NONE || !push(&b->grams, id))
-            return false;
+    return true;
+}
+
+/* Marks each word of the set with the clauses that hold it. */
+static bool mark_clauses(builder *b, stm_unit *u, const stm_text *text,
+                         const stm_sentence *s)
+{
+    stm_clause c[STM_CLAUSES_MAX];
+    const uint32_t n = stm_clauses_from_sentence(
+        b->words, b->pile->articles[u->article].text, text, s, c);
+    u->n_clauses = stm_min_u32(n, STM_UNIT_CLAUSES);
+    if (!stm_grow(&b->clauses, &b->cap_clauses, b->ids.len + 1,
+                  sizeof *b->clauses))
+        return false;
+    for (uint32_t i = u->row; i < u->set_end; i++)
+        b->clauses[i] = 0;
+    uint32_t at = 0;
+    for (uint32_t i = u->row; i < u->row_end; i++) {
+        while (at + 1 < u->n_clauses &&
+               b->tokens.items[i] >= c[at + 1].first_token)
+            at++;
+        for (uint32_t k = u->set; k < u->set_end; k++)
+            if (b->ids.items[k] == b->ids.items[i])
+                b->clauses[k] |= (uint8_t)(1u << at);
     }
+    return true;
+}
+
+/* Pairs of words in a row, in order and side by side, or close in any. */
+static bool add_pairs(builder *b, stm_unit *u)
+{
+    enum { window = 4 };
+    u->grams = b->grams.len;
+    u->nears = b->nears.len;
+    for (uint32_t i = u->row; i < u->row_end; i++)
+        for (uint32_t k = i + 1; k < u->row_end && k <= i + window; k++) {
+            const uint32_t x = b->ids.items[i];
+            const uint32_t y = b->ids.items[k];
+            const uint32_t less = stm_min_u32(x, y);
+            const uint32_t more = stm_max_u32(x, y);
+            const uint32_t near = id_of(&b->close, (uint64_t)less << 32 | more);
+            if (near == STM_NONE || !push(&b->nears, near))
+                return false;
+            if (k > i + 1)
+                continue;
+            const uint32_t gram = id_of(&b->pairs, (uint64_t)x << 32 | y);
+            if (gram == STM_NONE || !push(&b->grams, gram))
+                return false;
+        }
     make_set(&b->grams, u->grams);
     u->grams_end = b->grams.len;
+    make_set(&b->nears, u->nears);
+    u->nears_end = b->nears.len;
     return true;
+}
+
+static void read_day(const builder *b, stm_unit *u, const stm_text *text,
+                     const stm_sentence *s)
+{
+    stm_day_named days[STM_DAYS_MAX];
+    const uint32_t n = stm_days_from_tokens(
+        b->words, &b->pile->articles[u->article], text, s->first_token,
+        s->first_token + s->n_tokens, days);
+    u->day = n > 0 ? days[0].day : STM_NO_DAY;
 }
 
 static bool add_sentence(builder *b, uint32_t article, uint32_t member,
@@ -230,9 +294,11 @@ static bool add_sentence(builder *b, uint32_t article, uint32_t member,
     u.place = text->n_sentences < 2
                   ? 0
                   : (float)sentence / (float)(text->n_sentences - 1);
-    if (!add_numbers(b, &u, text, s) || !add_words(b, &u, text, s))
+    if (!add_numbers(b, &u, text, s) || !add_row(b, &u, text, s) ||
+        !add_set(b, &u) || !mark_clauses(b, &u, text, s) || !add_pairs(b, &u))
         return false;
     read_flags(b, &u, text, s);
+    read_day(b, &u, text, s);
     if (u.set_end - u.set < 2)
         return true; /* its lists stay behind, unused */
     const uint32_t a = stm_attribution_over(
@@ -269,22 +335,39 @@ static bool read_story(builder *b, const stm_story *story, stm_arena *arena)
 /* In a story of few sentences no word is common for being in two. */
 enum { least_units = 40 };
 
-/* What a word says: log of how few of the units hold it. */
-static float *weigh(const uint32_t *ids, const stm_units *u, bool grams,
+/* One of a unit's lists: words, bigrams, near pairs. */
+typedef enum list_kind {
+    LIST_SET,
+    LIST_GRAMS,
+    LIST_NEARS,
+} list_kind;
+
+static uint32_t list_begin(const stm_unit *u, list_kind of)
+{
+    return of == LIST_SET ? u->set : of == LIST_GRAMS ? u->grams : u->nears;
+}
+
+static uint32_t list_end(const stm_unit *u, list_kind of)
+{
+    return of == LIST_SET     ? u->set_end
+           : of == LIST_GRAMS ? u->grams_end
+                              : u->nears_end;
+}
+
+/* What an item says: log of how few of the units hold it. */
+static float *weigh(const uint32_t *ids, const stm_units *u, list_kind of,
                     uint32_t n_ids, uint32_t *count, stm_arena *arena)
 {
     float *weights = stm_arena_alloc(arena, n_ids + 1u, sizeof *weights);
     if (weights == NULL || count == NULL)
         return NULL;
-    for (uint32_t i = 0; i < u->n; i++) {
-        const stm_unit *x = &u->items[i];
-        const uint32_t end = grams ? x->grams_end : x->set_end;
-        for (uint32_t k = grams ? x->grams : x->set; k < end; k++)
+    for (uint32_t i = 0; i < u->n; i++)
+        for (uint32_t k = list_begin(&u->items[i], of);
+             k < list_end(&u->items[i], of); k++)
             count[ids[k]]++;
-    }
-    const float of = (float)stm_max_u32(u->n, least_units) + 1;
+    const float all = (float)stm_max_u32(u->n, least_units) + 1;
     for (uint32_t i = 0; i < n_ids; i++)
-        weights[i] = logf(of / ((float)count[i] + .5F));
+        weights[i] = logf(all / ((float)count[i] + .5F));
     return weights;
 }
 
@@ -297,10 +380,16 @@ static void sum_weights(stm_units *u)
             const float w = u->word_weight[u->words[k]];
             x->weight += w;
             squares += w * w;
+            for (uint32_t c = 0; c < x->n_clauses; c++)
+                x->clause_norm[c] += (u->clauses[k] >> c & 1) != 0 ? w * w : 0;
         }
         x->norm = sqrtf(squares);
+        for (uint32_t c = 0; c < x->n_clauses; c++)
+            x->clause_norm[c] = sqrtf(x->clause_norm[c]);
         for (uint32_t k = x->grams; k < x->grams_end; k++)
             x->gram_weight += u->gram_weight[u->grams[k]];
+        for (uint32_t k = x->nears; k < x->nears_end; k++)
+            x->near_weight += u->near_weight[u->nears[k]];
         for (uint32_t k = x->names; k < x->names_end; k++)
             x->name_weight += u->word_weight[u->names[k]];
     }
@@ -312,6 +401,7 @@ static stm_status finish(builder *b, stm_arena *arena)
     u->n = b->n;
     u->n_words = b->vocabulary.len;
     u->n_grams = b->pairs.len;
+    u->n_nears = b->close.len;
     u->items = stm_arena_copy_array(arena, b->items, b->n, sizeof *b->items);
     u->words = stm_arena_copy_array(arena, b->ids.items, b->ids.len,
                                     sizeof *b->ids.items);
@@ -319,6 +409,10 @@ static stm_status finish(builder *b, stm_arena *arena)
                                      sizeof *b->tokens.items);
     u->grams = stm_arena_copy_array(arena, b->grams.items, b->grams.len,
                                     sizeof *b->grams.items);
+    u->nears = stm_arena_copy_array(arena, b->nears.items, b->nears.len,
+                                    sizeof *b->nears.items);
+    u->clauses =
+        stm_arena_copy_array(arena, b->clauses, b->ids.len, sizeof *b->clauses);
     u->names = stm_arena_copy_array(arena, b->names.items, b->names.len,
                                     sizeof *b->names.items);
     u->numbers = stm_arena_copy_array(arena, b->numbers, b->n_numbers,
@@ -327,11 +421,16 @@ static stm_status finish(builder *b, stm_arena *arena)
         stm_arena_alloc(arena, u->n_words + 1u, sizeof *u->word_units);
     uint32_t *gram_units =
         stm_arena_alloc(arena, u->n_grams + 1u, sizeof *gram_units);
+    uint32_t *near_units =
+        stm_arena_alloc(arena, u->n_nears + 1u, sizeof *near_units);
     if (arena->failed)
         return STM_ERR_NOMEM;
     u->word_weight =
-        weigh(u->words, u, false, u->n_words, u->word_units, arena);
-    u->gram_weight = weigh(u->grams, u, true, u->n_grams, gram_units, arena);
+        weigh(u->words, u, LIST_SET, u->n_words, u->word_units, arena);
+    u->gram_weight =
+        weigh(u->grams, u, LIST_GRAMS, u->n_grams, gram_units, arena);
+    u->near_weight =
+        weigh(u->nears, u, LIST_NEARS, u->n_nears, near_units, arena);
     if (arena->failed)
         return STM_ERR_NOMEM;
     sum_weights(u);
@@ -346,15 +445,19 @@ stm_status stm_units_from_story(const stm_pile *pile, uint32_t story,
     builder b = {.pile = pile, .words = words, .out = out};
     stm_u64map_init(&b.vocabulary);
     stm_u64map_init(&b.pairs);
+    stm_u64map_init(&b.close);
     stm_status status = STM_ERR_NOMEM;
     if (read_story(&b, &pile->stories[story], arena))
         status = finish(&b, arena);
     stm_u64map_release(&b.vocabulary);
     stm_u64map_release(&b.pairs);
+    stm_u64map_release(&b.close);
     stm_free(b.items);
     stm_free(b.ids.items);
     stm_free(b.tokens.items);
     stm_free(b.grams.items);
+    stm_free(b.nears.items);
+    stm_free(b.clauses);
     stm_free(b.names.items);
     stm_free(b.numbers);
     return status;

@@ -15,6 +15,9 @@ enum stm_unit_flags {
     STM_UNIT_QUOTE = 1u << 2, /* holds quotation marks */
 };
 
+/* Clauses behind the last of these count as part of it. */
+enum { STM_UNIT_CLAUSES = 8 };
+
 /*
  * One sentence. Word, bigram and name lists are parts of the arrays of
  * stm_units, begin..end.
@@ -29,6 +32,8 @@ typedef struct stm_unit {
     uint32_t set_end;
     uint32_t grams; /* bigrams, ascending, each once */
     uint32_t grams_end;
+    uint32_t nears; /* pairs of words that stand close, ascending */
+    uint32_t nears_end;
     uint32_t names; /* words that are names, ascending */
     uint32_t names_end;
     uint32_t numbers;
@@ -39,7 +44,11 @@ typedef struct stm_unit {
     float weight;     /* sum over the set */
     float norm;       /* root of the sum of squares over the set */
     float gram_weight;
+    float near_weight;
     float name_weight;
+    uint32_t n_clauses;
+    float clause_norm[STM_UNIT_CLAUSES]; /* as norm, of one clause's words */
+    int32_t day; /* the first day named, or STM_NO_DAY */
 } stm_unit;
 
 typedef struct stm_units {
@@ -52,10 +61,14 @@ typedef struct stm_units {
     uint32_t n_words;     /* different words */
     float *word_weight;   /* word_weight[n_words] */
     uint32_t *word_units; /* word_units[n_words]: in how many units */
-    uint32_t *grams;      /* ids of bigrams */
-    uint32_t n_grams;     /* different bigrams */
-    float *gram_weight;   /* gram_weight[n_grams] */
-    uint32_t *names;      /* ids of words */
+    uint8_t *clauses;   /* parallel to words: of a set's word, a bit a clause */
+    uint32_t *grams;    /* ids of bigrams */
+    uint32_t n_grams;   /* different bigrams */
+    float *gram_weight; /* gram_weight[n_grams] */
+    uint32_t *nears;
+    uint32_t n_nears;   /* different ones */
+    float *near_weight; /* near_weight[n_nears] */
+    uint32_t *names;    /* ids of words */
     stm_number *numbers;
 } stm_units;
 
