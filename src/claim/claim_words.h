@@ -27,6 +27,7 @@ enum stm_claim_word_flags {
     STM_CLAIM_WORD_FOLK = 1u << 18,     /* counted by what befell them */
     STM_CLAIM_WORD_OTHER = 1u << 19,    /* beside those counted before */
     STM_CLAIM_WORD_FATE = 1u << 20,     /* what befell: killed, arrested */
+    STM_CLAIM_WORD_SUBSET = 1u << 21,   /* counted apart from the whole */
 };
 
 /* What a unit measures: numbers are compared within one of these. */

@@ -184,12 +184,16 @@ static bool is_age(const reader *r, uint32_t first, uint32_t end, double v)
     if (first > r->first &&
         stm_slice_ieq(token_text(r, first - 1), STM_LIT("aged")))
         return true;
-    return first >= r->first + 2 && is_mark(r, first - 1, ',') &&
-           r->text->tokens[first - 2].kind == STM_TOKEN_WORD &&
-           (r->text->tokens[first - 2].flags & STM_TOKEN_CAPITAL) != 0 &&
+    uint32_t comma = first;
+    while (comma > r->first &&
+           (r->text->tokens[comma - 1].flags & STM_TOKEN_SHUT_QUOTE) != 0)
+        comma--; /* aka “Doe,” 48 */
+    return comma >= r->first + 2 && is_mark(r, comma - 1, ',') &&
+           r->text->tokens[comma - 2].kind == STM_TOKEN_WORD &&
+           (r->text->tokens[comma - 2].flags & STM_TOKEN_CAPITAL) != 0 &&
            (end >= r->end || is_mark(r, end, ',') || is_mark(r, end, '.') ||
             is_mark(r, end, ';')) &&
-           (word_at(r, first - 2)->flags & STM_CLAIM_WORD_MONTH) == 0;
+           (word_at(r, comma - 2)->flags & STM_CLAIM_WORD_MONTH) == 0;
 }
 
 static bool follows_money(const reader *r, uint32_t first)

@@ -157,6 +157,73 @@ TEST(doubt_that_was_lost_is_a_difference_of_its_own_kind)
     claim_story_release(&g.story);
 }
 
+TEST(a_quotation_altered_on_its_way_is_a_difference)
+{
+    static const struct {
+        const char *label, *texts[2];
+        bool altered;
+    } cases[] = {
+        {"another word",
+         {"“We closed all the valves of the ferry at once,” the captain of "
+          "Nebin said.\n",
+          "“We closed two of the valves of the ferry at once,” said the "
+          "captain of Nebin.\n"},
+         true},
+        {"cut at its end",
+         {"“We closed all the valves of the ferry at once,” the captain of "
+          "Nebin said.\n",
+          "“We closed all the valves of the ferry,” said the captain of "
+          "Nebin.\n"},
+         false},
+    };
+    EACH (c, cases) {
+        gathered g;
+        if (gather(&g, c->texts, 2, 1)) {
+            const stm_claim *claim = claim_with(&g, "valves", 2);
+            assert_non_null(claim);
+            bool altered = false;
+            for (uint32_t i = 0; i < claim->n_differences; i++)
+                altered = altered ||
+                          claim->differences[i].kind == STM_DIFFERENCE_QUOTE;
+            assert_int_equal(altered, c->altered);
+        }
+        claim_story_release(&g.story);
+    }
+}
+
+TEST(ages_are_compared_by_name)
+{
+    static const char *const texts[] = {
+        "The captain of the ferry, Orla Jenssen, 48, left Nebin harbour.\n",
+        "Captain Orla Jenssen, 49, left the Nebin harbour on a ferry.\n",
+    };
+    gathered g;
+    if (gather(&g, texts, 2, 1)) {
+        const stm_claim *c = claim_with(&g, "ferry", 2);
+        assert_non_null(c);
+        assert_int_equal(c->n_differences, 1);
+        assert_text(c->differences[0].slot, "age");
+        assert_int_equal(c->differences[0].n_values, 2);
+    }
+    claim_story_release(&g.story);
+}
+
+TEST(other_people_killed_are_another_scope)
+{
+    static const char *const texts[] = {
+        "A mine near Nebin killed two civilians, the Nebin council said.\n",
+        "The Nebin council said a mine near Nebin killed six Lommers.\n",
+    };
+    gathered g;
+    if (gather(&g, texts, 2, 1)) {
+        const stm_claim *c = claim_with(&g, "mine", 2);
+        assert_non_null(c);
+        assert_int_equal(c->n_differences, 1);
+        assert_int_equal(c->differences[0].kind, STM_DIFFERENCE_SCOPE);
+    }
+    claim_story_release(&g.story);
+}
+
 TEST(the_same_comes_out_on_any_number_of_threads)
 {
     gathered a;
