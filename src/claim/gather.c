@@ -23,6 +23,7 @@ typedef struct grower {
     bool *covered;     /* covered[n_pairs] */
     float *sum;        /* sum[n_units]: odds with members, listed pairs */
     uint32_t *listed;  /* listed[n_units]: how many of them */
+    uint32_t *before;  /* before[n_units]: members it met in a group before */
     uint8_t *inside;   /* inside[n_units]: 1 touched, 2 member */
     uint32_t *touched; /* touched[n_touched] */
     uint32_t n_touched;
@@ -68,17 +69,19 @@ static void add_member(grower *g, uint32_t unit)
         touch(g, other);
         g->sum[other] += fmaxf(p->score, floor_odds);
         g->listed[other]++;
+        g->before[other] += g->covered[g->pairs->row_pairs[i]];
     }
 }
 
-/* Mean log-odds of a unit with the members in other articles. */
+/* Mean log-odds of a unit with the members in other articles, less `again`. */
 static float mean_odds(const grower *g, uint32_t unit)
 {
     const uint32_t others = g->n - g->of_article[g->units->items[unit].member];
     if (others == 0)
         return floor_odds;
     const float missing = (float)(others - g->listed[unit]);
-    return (g->sum[unit] + missing * floor_odds) / (float)others;
+    return (g->sum[unit] + missing * floor_odds) / (float)others -
+           g->opts->again * (float)g->before[unit] / (float)g->n;
 }
 
 static void grow(grower *g)
@@ -121,6 +124,7 @@ static void reset(grower *g)
         g->inside[g->touched[i]] = 0;
         g->sum[g->touched[i]] = 0;
         g->listed[g->touched[i]] = 0;
+        g->before[g->touched[i]] = 0;
     }
     for (uint32_t i = 0; i < g->n; i++)
         g->of_article[g->units->items[g->group[i]].member] = 0;
@@ -357,6 +361,7 @@ static void release(grower *g)
     stm_free(g->covered);
     stm_free(g->sum);
     stm_free(g->listed);
+    stm_free(g->before);
     stm_free(g->inside);
     stm_free(g->touched);
     stm_free(g->of_article);
@@ -375,14 +380,16 @@ stm_status stm_groups_from_pairs(const stm_units *units, const stm_pairs *pairs,
     g.covered = stm_alloc(pairs->n + 1u, sizeof *g.covered);
     g.sum = stm_alloc(n, sizeof *g.sum);
     g.listed = stm_alloc(n, sizeof *g.listed);
+    g.before = stm_alloc(n, sizeof *g.before);
     g.inside = stm_alloc(n, sizeof *g.inside);
     g.touched = stm_alloc(n, sizeof *g.touched);
     g.of_article = stm_alloc(units->n_members + 1u, sizeof *g.of_article);
     g.group = stm_alloc(STM_GROUP_MAX + 2, sizeof *g.group);
     stm_status status = STM_ERR_NOMEM;
     if (g.covered != NULL && g.sum != NULL && g.listed != NULL &&
-        g.inside != NULL && g.touched != NULL && g.of_article != NULL &&
-        g.group != NULL && grow_all(&g) && unite_all(&g))
+        g.before != NULL && g.inside != NULL && g.touched != NULL &&
+        g.of_article != NULL && g.group != NULL && grow_all(&g) &&
+        unite_all(&g))
         status = hand_over(&g, arena, out, n_out);
     release(&g);
     return status;

@@ -3,8 +3,9 @@
  *
  * A sentence may state two claims, so groups may overlap; they are grown
  * from the surest pair outwards, a sentence joining where the mean of its
- * odds with all members in other articles is high. Pairs inside a group
- * start none. Groups that are nearly one are made one.
+ * odds with all members in other articles is high, less so where it was in a
+ * group with them before. Pairs inside a group start none. Groups that are
+ * nearly one are made one.
  */
 #ifndef STM_CLAIM_GATHER_H
 #define STM_CLAIM_GATHER_H
@@ -21,11 +22,12 @@ typedef struct stm_group {
 typedef struct stm_gather_opts {
     float seed;    /* log-odds that a pair needs to start a group */
     float join;    /* mean log-odds that a sentence needs to join */
+    float again;   /* taken off where it was in a group with all members */
     float overlap; /* groups that share this part of their union are one */
 } stm_gather_opts;
 
 /* Set on the development stories; docs/EVALUATION.md. */
-#define STM_GATHER_OPTS_DEFAULT ((stm_gather_opts){-.2F, .5F, .6F})
+#define STM_GATHER_OPTS_DEFAULT ((stm_gather_opts){-.2F, .5F, 1, .6F})
 
 enum { STM_GROUP_MAX = 2000 };
 

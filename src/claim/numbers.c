@@ -149,6 +149,43 @@ static void read_what(const reader *r, uint32_t i, stm_number *n)
     }
 }
 
+/* True for marks that a count's reach does not cross. */
+static bool is_barrier(const reader *r, uint32_t i)
+{
+    if (r->text->tokens[i].kind != STM_TOKEN_MARK)
+        return false;
+    const uint8_t c = r->bytes.ptr[r->text->tokens[i].begin];
+    return c != '-' && c != '\'' && c != '(' && c != ')';
+}
+
+/*
+ * What befell those counted: the nearest such word behind the number, else
+ * before it, twelve tokens at most; 0 none. A number in between takes it for
+ * itself, and "and" ends the reach.
+ */
+static uint64_t read_fate(const reader *r, const stm_number *n)
+{
+    enum { reach = 12 };
+    const uint32_t stops =
+        STM_CLAIM_WORD_JOINT | STM_CLAIM_WORD_ONES | STM_CLAIM_WORD_AND;
+    for (uint32_t k = n->end_token; k < r->end && k < n->end_token + reach;
+         k++) {
+        if (is_barrier(r, k) || r->text->tokens[k].kind == STM_TOKEN_NUMBER ||
+            (word_at(r, k)->flags & stops) != 0)
+            break;
+        if ((word_at(r, k)->flags & STM_CLAIM_WORD_FATE) != 0)
+            return meaning(r, k);
+    }
+    for (uint32_t k = n->first_token;
+         k-- > r->first && k + reach >= n->first_token;) {
+        if (is_barrier(r, k) || r->text->tokens[k].kind == STM_TOKEN_NUMBER)
+            break;
+        if ((word_at(r, k)->flags & STM_CLAIM_WORD_FATE) != 0)
+            return meaning(r, k);
+    }
+    return 0;
+}
+
 static uint8_t read_bound(const reader *r, uint32_t i)
 {
     for (uint32_t back = 1; back <= 3 && i >= r->first + back; back++) {
@@ -294,6 +331,7 @@ uint32_t stm_numbers_from_tokens(const stm_claim_words *words, stm_slice bytes,
         x.end_token = vague || ordinal ? next : read_range(&r, next, &x);
         read_kind(&r, &x, ordinal);
         read_what(&r, x.end_token, &x);
+        x.fate = x.kind == STM_NUMBER_COUNT ? read_fate(&r, &x) : 0;
         i = x.end_token;
         out[n++] = x;
     }

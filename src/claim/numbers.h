@@ -26,10 +26,11 @@ typedef enum stm_number_kind {
 } stm_number_kind;
 
 typedef struct stm_number {
-    double low;           /* the value, or the lower end of a range */
-    double high;          /* the upper end; low where it is one value */
-    uint64_t what;        /* concept or stem of what it counts; 0 unknown */
-    uint64_t near;        /* concept or stem of the next telling word; 0 none */
+    double low;    /* the value, or the lower end of a range */
+    double high;   /* the upper end; low where it is one value */
+    uint64_t what; /* concept or stem of what it counts; 0 unknown */
+    uint64_t near; /* concept or stem of the next telling word; 0 none */
+    uint64_t fate; /* concept or stem of what befell those counted; 0 none */
     uint32_t first_token; /* index into the text's tokens */
     uint32_t end_token;   /* half-open, without what it counts */
     uint32_t what_token;  /* STM_NONE where `what` is 0 */

@@ -18,48 +18,6 @@ static uint64_t meaning_at(const stm_partings *f, const stm_unit *u,
                            : f->pile->texts[u->article].stems[token];
 }
 
-/* True for marks that a count's reach does not cross. */
-static bool is_barrier(const stm_partings *f, const stm_unit *u, uint32_t token)
-{
-    const stm_text *t = &f->pile->texts[u->article];
-    if (t->tokens[token].kind != STM_TOKEN_MARK)
-        return false;
-    const uint8_t c =
-        f->pile->articles[u->article].text.ptr[t->tokens[token].begin];
-    return c != '-' && c != '\'' && c != '(' && c != ')';
-}
-
-/*
- * What befell those counted: the nearest such word behind the number, else
- * before it, twelve tokens at most; 0 none. A number in between takes it for
- * itself, and "and" ends the reach.
- */
-static uint64_t fate_of(const stm_partings *f, uint32_t m, const stm_number *n)
-{
-    const stm_unit *u = f->shown[m].unit;
-    const stm_text *t = &f->pile->texts[u->article];
-    const stm_sentence *s = &t->sentences[u->sentence];
-    const uint32_t end = s->first_token + s->n_tokens;
-    for (uint32_t k = n->end_token; k < end && k < n->end_token + 12; k++) {
-        if (is_barrier(f, u, k) || t->tokens[k].kind == STM_TOKEN_NUMBER ||
-            (stm_partings__word(f, u, k)->flags &
-             (STM_CLAIM_WORD_JOINT | STM_CLAIM_WORD_ONES |
-              STM_CLAIM_WORD_AND)) != 0)
-            break;
-        if ((stm_partings__word(f, u, k)->flags & STM_CLAIM_WORD_FATE) != 0)
-            return meaning_at(f, u, k);
-    }
-    for (uint32_t back = 1;
-         back <= 12 && n->first_token >= s->first_token + back; back++) {
-        const uint32_t k = n->first_token - back;
-        if (is_barrier(f, u, k) || t->tokens[k].kind == STM_TOKEN_NUMBER)
-            break;
-        if ((stm_partings__word(f, u, k)->flags & STM_CLAIM_WORD_FATE) != 0)
-            return meaning_at(f, u, k);
-    }
-    return 0;
-}
-
 /* True for "two others", "one of the men", "three more": parts of a sum. */
 static bool is_part(const stm_partings *f, const stm_unit *u,
                     const stm_number *n)
@@ -130,7 +88,7 @@ static uint64_t thing_of(const stm_partings *f, uint32_t m, const stm_number *n)
     if (n->kind != STM_NUMBER_COUNT || is_part(f, u, n) ||
         (n->low == 1 && n->high == 1))
         return 0;
-    const uint64_t fate = fate_of(f, m, n);
+    const uint64_t fate = n->fate;
     if (n->what_token == STM_NONE || n->what_token > n->end_token + 1)
         return fate;
     const uint32_t what = stm_partings__word(f, u, n->what_token)->flags;

@@ -348,6 +348,8 @@ static void compare_numbers(const stm_units *u, const stm_unit *a,
                 equal += x->low == 1 ? .3F : 2;
                 matched++;
             }
+            if (x->fate != 0 && x->fate == y->fate)
+                p->x[STM_PAIR_FATE] = 1;
             if (x->what != 0 && x->what == y->what && x->kind == y->kind) {
                 things++;
                 apart += !agree;

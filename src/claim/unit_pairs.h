@@ -67,7 +67,8 @@ typedef enum stm_pair_feature {
     STM_PAIR_NEARS_ROW,
     STM_PAIR_NEARS_BEST_LESS,
     STM_PAIR_NEARS_BEST_MORE,
-    STM_PAIR_DAY, /* 1: the first days named are equal, -1: not, 0: none */
+    STM_PAIR_DAY,  /* 1: the first days named are equal, -1: not, 0: none */
+    STM_PAIR_FATE, /* both count people whom one thing befell */
     STM_PAIR_FEATURES
 } stm_pair_feature;
 
