@@ -76,6 +76,7 @@ static void add(bench_articles *self, json_object *record)
         .text = field(self, record, "text"),
         .language = field(self, record, "language"),
         .published = read_date(field(self, record, "date")),
+        .published_confidence = 1.0f,
     };
     split_lines(self, &a);
     self->text_bytes += a.text.len;

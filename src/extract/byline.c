@@ -327,8 +327,8 @@ static bool looks_like_names(stm_slice s)
     for (size_t at = 0; at < s.len;) {
         uint32_t c;
         const size_t next = stm_utf8_next(s, at, &c);
-        if (is_blank_cp(c) || is_split(c)) {
-            at = next;
+        if (is_blank_cp(c) || is_split(c) || c == '(' || c == ')') {
+            at = next; /* nothing that word_end would move past */
             continue;
         }
         words++;
