@@ -511,15 +511,25 @@ static void fill_dates(const scrape *s, const stm_raw *raw, stm_arena *arena,
     stm_dates_choose(out, &s->hint, claims, n, arena);
 }
 
-/* A given title that the text repeats is its title line. */
+/*
+ * A given title that the text repeats is its title line; where the text does
+ * not repeat it, no line is the title, and the text is the article's as given.
+ */
 static void match_given_title(scrape *s, const stm_raw *raw)
 {
     const stm_slice given = stm_slice_trim(raw->fields.title);
-    for (uint32_t i = 0; i < s->lines.n && i < 40 && given.len > 0; i++)
+    if (given.len == 0)
+        return;
+    s->title = NO_LINE;
+    for (uint32_t i = 0; i < s->lines.n && i < 40; i++)
         if (stm_slice_ieq(line_text(s, i), given)) {
             s->title = i;
             return;
         }
+    if (s->end <= s->begin) {
+        s->begin = 0;
+        s->end = s->lines.n;
+    }
 }
 
 stm_status stm_scrape_from_text(const stm_raw *raw, stm_arena *arena,

@@ -16,7 +16,7 @@ typedef struct tree_node {
     float value;     /* of a leaf */
 } tree_node;
 
-#include "group/pair_table.inc"
+#include "group/pair_weights.inc"
 
 float stm_pair_log_odds(const float x[STM_N_PAIR_FEATURES])
 {

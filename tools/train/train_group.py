@@ -4,7 +4,7 @@
 usage: train_group.py DUMP STORIES [--write FILE]
 DUMP is the built program dump_group_pairs, STORIES a folder of *.jsonl whose lines have id, story, title, text and
 perhaps date. Prints B-cubed and pairs F1 of each whole set, every pair judged by a model that has
-seen neither of its stories (six folds of stories; three minutes); with --write trains on all and writes src/group/pair_table.inc. Needs numpy and scikit-learn. Seeds are fixed; same data, same table.
+seen neither of its stories (six folds of stories; three minutes); with --write trains on all and writes src/group/pair_weights.inc. Needs numpy and scikit-learn. Seeds are fixed; same data, same table.
 
 Each set is read twice, once with its dates taken away, so that undated piles are learned from too. Pairs of a set
 weigh as the square root of their number, so that no set drowns the others.
