@@ -114,8 +114,8 @@ STM_API void stm_options_init(stm_options *options);
 /* How far a run goes; each stage includes those before it. */
 typedef enum stm_stage {
     STM_STAGE_EXTRACT, /* articles */
-    STM_STAGE_MATCH,   /* passages shared between articles */
-    STM_STAGE_GROUP,   /* stories */
+    STM_STAGE_MATCH,   /* wording shared between articles */
+    STM_STAGE_GROUP,   /* stories, and passages reworded inside them */
     STM_STAGE_QUOTE,   /* attributions and speakers */
     STM_STAGE_CLAIM,   /* claims and differences */
     STM_STAGE_TRACE,   /* lineage and origins */

@@ -6,7 +6,7 @@
 static int run(const cli_command *self, cli_args *args)
 {
     (void)self;
-    return cli_run_view(args, STM_STAGE_MATCH, STM_OUTPUT_MATCHES);
+    return cli_run_view(args, STM_STAGE_GROUP, STM_OUTPUT_MATCHES);
 }
 
 const cli_command cli_match = {

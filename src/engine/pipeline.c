@@ -6,6 +6,7 @@
 #include "extract/extract.h"
 #include "group/group.h"
 #include "match/match.h"
+#include "match/rewrites.h"
 #include "quote/speakers.h"
 #include "trace/trace.h"
 
@@ -39,7 +40,9 @@ static stm_status group_stories(stm_run *run, stm_error *err)
     run->pile.stories = stories.stories;
     run->pile.n_stories = stories.n_stories;
     run->pile.story_of = stories.story_of;
-    return STM_OK;
+    return stm_rewrites_from_stories(&run->pile, run->pool, &run->arena,
+                                     &run->pile.matches, &run->pile.n_matches,
+                                     err);
 }
 
 static stm_status attribute_speech(stm_run *run, stm_error *err)
