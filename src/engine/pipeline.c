@@ -70,8 +70,9 @@ static stm_status trace_origins(stm_run *run, stm_error *err)
     run->pile.n_edges = lineage.n_edges;
     run->pile.lost = lineage.lost;
     run->pile.n_lost = lineage.n_lost;
-    return stm_origins_from_claims(&run->pile, run->claims, run->pile.n_claims,
-                                   &run->arena, err);
+    STM_TRY(stm_origins_from_claims(&run->pile, run->claims, run->pile.n_claims,
+                                    &run->arena, err));
+    return stm_stage_index(run, err);
 }
 
 stm_status stm_run_pipeline(stm_run *run, stm_stage stage, stm_error *err)

@@ -1,6 +1,7 @@
 #include "engine/stages.h"
 
 #include "base/alloc.h"
+#include "model/pile_index.h"
 #include "quote/quote.h"
 
 #include "base/banned.h"
@@ -113,4 +114,13 @@ stm_status stm_stage_quote(stm_run *run, stm_error *err)
         status = line_up(run, q.found, err);
     stm_free(q.found);
     return status;
+}
+
+stm_status stm_stage_index(stm_run *run, stm_error *err)
+{
+    stm_pile_index *index = stm_arena_alloc(&run->arena, 1, sizeof *index);
+    if (index == NULL || !stm_pile_index_build(index, &run->pile, &run->arena))
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    run->pile.index = index;
+    return STM_OK;
 }

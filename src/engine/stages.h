@@ -13,4 +13,7 @@ STM_WARN_UNUSED stm_status stm_stage_cut(stm_run *run, stm_error *err);
 /* Finds the attributions of every article, in order of the articles. */
 STM_WARN_UNUSED stm_status stm_stage_quote(stm_run *run, stm_error *err);
 
+/* Notes what belongs to each story of the finished pile. */
+STM_WARN_UNUSED stm_status stm_stage_index(stm_run *run, stm_error *err);
+
 #endif

@@ -20,6 +20,8 @@ typedef struct stm_outlet {
     stm_slice family; /* "" its own */
 } stm_outlet;
 
+struct stm_pile_index;
+
 typedef struct stm_pile {
     const stm_article *articles; /* every record, in order of input */
     uint32_t n_articles;
@@ -39,6 +41,7 @@ typedef struct stm_pile {
     uint32_t n_edges;
     const stm_lost_origin *lost;
     uint32_t n_lost;
+    const struct stm_pile_index *index; /* of the finished pile, or NULL */
 } stm_pile;
 
 #endif

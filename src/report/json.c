@@ -1,6 +1,7 @@
 #include "report/json.h"
 
 #include "base/utf8.h"
+#include "model/pile_index.h"
 
 #include "base/banned.h"
 
@@ -8,12 +9,10 @@
 typedef struct view {
     const stm_pile *pile;
     stm_json json;
-    stm_arena arena;     /* holds the indices below */
-    stm_cpindex *cp;     /* cp[n_articles], built when first asked for */
-    uint32_t *first_of;  /* first attribution of each article */
-    uint32_t *story_at;  /* story_at[n_stories + 1]: into story_who */
-    uint32_t *story_who; /* speakers of story 0, of story 1 ... */
-    uint32_t next_claim; /* claims before it are written */
+    stm_arena arena;    /* holds the indices below */
+    stm_cpindex *cp;    /* cp[n_articles], built when first asked for */
+    uint32_t *first_of; /* first attribution of each article */
+    const stm_pile_index *index; /* for the stories of stemma.json */
 } view;
 
 static bool view_init(view *self, const stm_pile *pile, stm_buf *out)
@@ -320,66 +319,33 @@ static void put_match(view *self, uint32_t i)
 
 /* Stories */
 
-/* Speakers by story: who[at[i]..at[i + 1]) are heard in story i. */
-static bool index_speakers(view *self)
+static bool find_index(view *self)
 {
-    const stm_pile *pile = self->pile;
-    stm_arena *arena = &self->arena;
-    uint32_t *at = stm_arena_alloc(arena, pile->n_stories + 2u, sizeof *at);
-    uint32_t *last = stm_arena_alloc(arena, pile->n_stories + 1u, sizeof *last);
-    if (arena->failed)
-        return false;
-    uint32_t *who = NULL;
-    /* Once to count, once to fill; last[] keeps each speaker once a story. */
-    for (int fill = 0; fill < 2; fill++) {
-        for (uint32_t i = 0; i < pile->n_stories; i++)
-            last[i] = STM_NONE;
-        for (uint32_t v = 0; v < pile->n_speakers; v++) {
-            const stm_speaker *s = &pile->speakers[v];
-            for (uint32_t k = 0; k < s->n_articles; k++) {
-                const uint32_t story = pile->story_of[s->articles[k]];
-                if (story == STM_NONE || last[story] == v)
-                    continue;
-                last[story] = v;
-                if (fill)
-                    who[at[story + 1]++] = v;
-                else
-                    at[story + 2]++;
-            }
-        }
-        if (fill)
-            continue;
-        for (uint32_t i = 2; i < pile->n_stories + 2u; i++)
-            at[i] += at[i - 1];
-        who = stm_arena_alloc(arena, at[pile->n_stories + 1u], sizeof *who);
-        if (arena->failed)
-            return false;
-    }
-    self->story_at = at;
-    self->story_who = who;
-    return true;
+    self->index = self->pile->index;
+    if (self->index != NULL)
+        return true;
+    stm_pile_index *own = stm_arena_alloc(&self->arena, 1, sizeof *own);
+    self->index = own;
+    return own != NULL && stm_pile_index_build(own, self->pile, &self->arena);
 }
 
 static void put_story_speakers(view *self, uint32_t i)
 {
     stm_json_key(&self->json, STM_LIT("speakers"));
     stm_json_array(&self->json);
-    for (uint32_t k = self->story_at[i]; k < self->story_at[i + 1]; k++)
-        stm_json_string(&self->json,
-                        self->pile->speakers[self->story_who[k]].id);
+    const stm_story_list *list = &self->index->speakers;
+    for (uint32_t k = list->at[i]; k < list->at[i + 1]; k++)
+        stm_json_string(&self->json, self->pile->speakers[list->items[k]].id);
     stm_json_end_array(&self->json);
 }
 
-/* Claims are ordered by story, and stories are written in order. */
 static void put_story_claims(view *self, uint32_t i)
 {
-    const stm_pile *pile = self->pile;
     stm_json_key(&self->json, STM_LIT("claims"));
     stm_json_array(&self->json);
-    for (; self->next_claim < pile->n_claims &&
-           pile->claims[self->next_claim].story == i;
-         self->next_claim++)
-        stm_json_string(&self->json, pile->claims[self->next_claim].id);
+    const stm_story_list *list = &self->index->claims;
+    for (uint32_t k = list->at[i]; k < list->at[i + 1]; k++)
+        stm_json_string(&self->json, self->pile->claims[list->items[k]].id);
     stm_json_end_array(&self->json);
 }
 
@@ -769,7 +735,7 @@ static void put_run(stm_json *json, const stm_run_info *info)
 void stm_json_all(const stm_pile *pile, const stm_run_info *info, stm_buf *out)
 {
     view self;
-    if (!view_init(&self, pile, out) || !index_speakers(&self)) {
+    if (!view_init(&self, pile, out) || !find_index(&self)) {
         view_release(&self);
         return;
     }

@@ -199,18 +199,18 @@ uint32_t stm_view_row(const stm_view *self, uint32_t article)
 static bool make_claims(stm_view *self)
 {
     const stm_pile *pile = self->pile;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < pile->n_claims; i++) {
-        n += pile->claims[i].story == self->story_index;
-        self->single_measured |= pile->claims[i].n_articles == 1;
-    }
-    uint32_t *shared = stm_arena_alloc(&self->arena, n, sizeof *shared);
-    uint32_t *single = stm_arena_alloc(&self->arena, n, sizeof *single);
+    const stm_story_list *list = &self->index->claims;
+    const uint32_t begin = list->at[self->story_index];
+    const uint32_t end = list->at[self->story_index + 1];
+    self->single_measured = pile->n_claims > 0;
+    uint32_t *shared =
+        stm_arena_alloc(&self->arena, end - begin, sizeof *shared);
+    uint32_t *single =
+        stm_arena_alloc(&self->arena, end - begin, sizeof *single);
     if (self->arena.failed)
         return false;
-    for (uint32_t i = 0; i < pile->n_claims; i++) {
-        if (pile->claims[i].story != self->story_index)
-            continue;
+    for (uint32_t k = begin; k < end; k++) {
+        const uint32_t i = list->items[k];
         if (pile->claims[i].n_articles >= 2)
             shared[self->n_shared++] = i;
         else
@@ -224,26 +224,13 @@ static bool make_claims(stm_view *self)
 static bool make_edges(stm_view *self)
 {
     const stm_pile *pile = self->pile;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < pile->n_edges; i++)
-        n += stm_view_row(self, pile->edges[i].to) != STM_NONE;
-    uint32_t n_lost = 0;
-    for (uint32_t i = 0; i < pile->n_lost; i++)
-        n_lost += pile->lost[i].story == self->story_index;
-    uint32_t *edges = stm_arena_alloc(&self->arena, n, sizeof *edges);
-    uint32_t *lost = stm_arena_alloc(&self->arena, n_lost, sizeof *lost);
-    if (self->arena.failed)
-        return false;
-    for (uint32_t i = 0; i < pile->n_edges; i++) {
-        if (stm_view_row(self, pile->edges[i].to) != STM_NONE)
-            edges[self->n_edges++] = i;
-    }
-    for (uint32_t i = 0; i < pile->n_lost; i++) {
-        if (pile->lost[i].story == self->story_index)
-            lost[self->n_lost++] = i;
-    }
-    self->edges = edges;
-    self->lost = lost;
+    const uint32_t s = self->story_index;
+    const stm_story_list *into = &self->index->edges;
+    const stm_story_list *gone = &self->index->lost;
+    const uint32_t *edges = self->edges = into->items + into->at[s];
+    self->n_edges = into->at[s + 1] - into->at[s];
+    self->lost = gone->items + gone->at[s];
+    self->n_lost = gone->at[s + 1] - gone->at[s];
     for (uint32_t i = 0; i < self->n_edges; i++) {
         const stm_edge *e = &pile->edges[edges[i]];
         const bool lost_agency =
@@ -352,27 +339,18 @@ static bool fill_voices(stm_view *self, stm_u64map *index)
     return true;
 }
 
-static bool is_in_story(const stm_view *self, const stm_speaker *speaker)
-{
-    for (uint32_t i = 0; i < speaker->n_articles; i++) {
-        if (stm_view_row(self, speaker->articles[i]) != STM_NONE)
-            return true;
-    }
-    return false;
-}
-
 /* Speakers whom a report names and none lets speak. */
 static bool make_named(stm_view *self, const stm_u64map *index)
 {
-    const stm_pile *pile = self->pile;
-    uint32_t *named =
-        stm_arena_alloc(&self->arena, pile->n_speakers, sizeof *named);
+    const stm_story_list *list = &self->index->speakers;
+    const uint32_t begin = list->at[self->story_index];
+    const uint32_t end = list->at[self->story_index + 1];
+    uint32_t *named = stm_arena_alloc(&self->arena, end - begin, sizeof *named);
     if (self->arena.failed)
         return false;
-    for (uint32_t i = 0; i < pile->n_speakers; i++) {
-        if (stm_u64map_get(index, i) == STM_NONE &&
-            is_in_story(self, &pile->speakers[i]))
-            named[self->n_named++] = i;
+    for (uint32_t k = begin; k < end; k++) {
+        if (stm_u64map_get(index, list->items[k]) == STM_NONE)
+            named[self->n_named++] = list->items[k];
     }
     self->named = named;
     self->named_measured = self->n_named > 0;
@@ -393,6 +371,17 @@ static bool make_voices(stm_view *self)
     return ok;
 }
 
+/* The pile's own index, or one made here for this view alone. */
+static bool find_index(stm_view *self)
+{
+    self->index = self->pile->index;
+    if (self->index != NULL)
+        return true;
+    stm_pile_index *own = stm_arena_alloc(&self->arena, 1, sizeof *own);
+    self->index = own;
+    return own != NULL && stm_pile_index_build(own, self->pile, &self->arena);
+}
+
 bool stm_view_init(stm_view *self, const stm_pile *pile, uint32_t story,
                    const stm_report_opts *opts)
 {
@@ -401,9 +390,9 @@ bool stm_view_init(stm_view *self, const stm_pile *pile, uint32_t story,
                        .story_index = story,
                        .opts = opts};
     stm_arena_init(&self->arena, SIZE_MAX);
-    return make_reports(self) && make_claims(self) && make_edges(self) &&
-           stm_view__make_wordings(self) && make_voices(self) &&
-           stm_view__make_origins(self);
+    return find_index(self) && make_reports(self) && make_claims(self) &&
+           make_edges(self) && stm_view__make_wordings(self) &&
+           make_voices(self) && stm_view__make_origins(self);
 }
 
 void stm_view_release(stm_view *self)

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "model/pile.h"
+#include "model/pile_index.h"
 #include "report/report.h"
 #include "report/siglum.h"
 
@@ -68,8 +68,9 @@ typedef struct stm_view {
     const stm_story *story;
     uint32_t story_index;
     const stm_report_opts *opts;
-    stm_arena arena;          /* holds all below */
-    stm_view_report *reports; /* reports[n_reports], by time, then index */
+    const stm_pile_index *index; /* the pile's, or its own */
+    stm_arena arena;             /* holds all below */
+    stm_view_report *reports;    /* reports[n_reports], by time, then index */
     uint32_t n_reports;
     const stm_cpindex *cp;    /* cp[n_reports]: bytes to code points */
     uint32_t n_read;          /* of these that were read */
