@@ -103,8 +103,8 @@ static const char *const offers[] = {
     "d\xC3\xA9j\xC3\xA0 abonn",
     "contenido exclusivo",
     "para suscriptores",
-    "suscr\xC3\xAD"
-    "bete para",
+    ("suscr\xC3\xAD"
+     "bete para"),
     "contenuto riservato",
     "riservato agli abbonati",
     "exclusivo para assinantes",

@@ -291,7 +291,7 @@ static void emit_wide(emitter *e, const stm_qword *const v[7],
     emit(e, rc == NULL ? 0 : rc->form, a->right_between, 0);
     emit(e, cue_key(w, lc, ld, 0) & 0xFFu, cue_key(w, rc, rd, 0) & 0xFFu, in);
     emit(e, a->left_between, a->right_between,
-         (lc != NULL) | (rc != NULL) << 1 | (int)in << 2);
+         (lc != NULL ? 1u : 0u) | (rc != NULL ? 2u : 0u) | (uint32_t)in << 2);
     emit(e, w->class, in | (uint32_t)a->sentence_flags << 1, par);
     emit(e, a->left_between, w->class, r->class);
     emit(e, l->class | (uint32_t)w->class << 8 | (uint32_t)r->class << 16,
