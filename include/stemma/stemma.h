@@ -212,6 +212,77 @@ STM_WARN_UNUSED STM_API stm_status stm_engine_report(const stm_engine *self,
                                                      const char *dir,
                                                      stm_error *err);
 
+/* How an archive is opened. */
+typedef enum stm_archive_mode {
+    STM_ARCHIVE_READ,   /* it must be there, and is left as it is */
+    STM_ARCHIVE_EXTEND, /* it must be there */
+    STM_ARCHIVE_CREATE, /* it is made where it is missing */
+} stm_archive_mode;
+
+/*
+ * Puts an archive before the queued inputs: its documents are read first,
+ * and what a run reads besides is added to it, a batch at a time; a batch
+ * that was added stands whatever happens later. Errors: STM_ERR_IO,
+ * STM_ERR_FORMAT (not an archive, damaged, or of a newer version),
+ * STM_ERR_NOMEM, STM_ERR_USAGE (one is open already).
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_open(stm_engine *self,
+                                                   const char *path,
+                                                   stm_archive_mode mode,
+                                                   stm_error *err);
+
+/*
+ * Replaces what the archive holds besides its documents by what a run to
+ * STM_STAGE_TRACE has made of them, all or nothing. Errors: STM_ERR_IO,
+ * STM_ERR_USAGE, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_save(stm_engine *self,
+                                                   stm_error *err);
+
+/*
+ * Reads the archive's last account instead of running: afterwards the engine
+ * is as after a run to STM_STAGE_TRACE. Errors: STM_ERR_USAGE (no archive
+ * open; documents that no run has worked on), STM_ERR_IO, STM_ERR_FORMAT,
+ * STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_recall(stm_engine *self,
+                                                     stm_error *err);
+
+/*
+ * Takes the documents with these ids out of the archive, all or none; what
+ * was made of it is then behind. Errors: STM_ERR_USAGE (no archive open, an
+ * id it does not hold), STM_ERR_IO, STM_ERR_FORMAT, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_remove(stm_engine *self,
+                                                     const char *const *ids,
+                                                     size_t n_ids,
+                                                     stm_error *err);
+
+/*
+ * Examines the open archive and writes a line for each fault it finds; it
+ * writes nothing where the archive is whole. Errors: STM_ERR_USAGE,
+ * STM_ERR_IO, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_check(stm_engine *self,
+                                                    stm_write_fn *write,
+                                                    void *ctx, stm_error *err);
+
+/*
+ * Writes the articles of the open archive that hold the words of `query`
+ * (SQLite's FTS5 syntax), best first, at most `max`, as JSON Lines. Errors:
+ * STM_ERR_USAGE, STM_ERR_FORMAT (the query), STM_ERR_IO, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_search(stm_engine *self,
+                                                     const char *query,
+                                                     uint32_t max,
+                                                     stm_write_fn *write,
+                                                     void *ctx, stm_error *err);
+
+/* Writes the open archive's counts as one JSON object on a line. */
+STM_WARN_UNUSED STM_API stm_status stm_engine_stats(stm_engine *self,
+                                                    stm_write_fn *write,
+                                                    void *ctx, stm_error *err);
+
 /* Fills *out with what has been done so far. */
 STM_API void stm_engine_summarise(const stm_engine *self, stm_summary *out);
 

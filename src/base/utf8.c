@@ -173,3 +173,27 @@ uint32_t stm_cpindex_at(const stm_cpindex *self, size_t byte)
         n += !is_tail(self->text.ptr[i]);
     return n;
 }
+
+uint32_t stm_cpindex_byte(const stm_cpindex *self, uint32_t cp)
+{
+    size_t low = 0; /* the last step with at most cp code points before it */
+    size_t high = self->text.len / step_bytes + 1;
+    if (self->text.len == 0)
+        return cp == 0 ? 0 : UINT32_MAX;
+    while (high - low > 1) {
+        const size_t mid = low + (high - low) / 2;
+        if (mid * step_bytes < self->text.len + 1 && self->at[mid] <= cp)
+            low = mid;
+        else
+            high = mid;
+    }
+    uint32_t n = self->at[low];
+    for (size_t i = low * step_bytes; i < self->text.len; i++) {
+        if (is_tail(self->text.ptr[i]))
+            continue;
+        if (n == cp)
+            return (uint32_t)i;
+        n++;
+    }
+    return n == cp ? (uint32_t)self->text.len : UINT32_MAX;
+}

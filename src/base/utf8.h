@@ -47,4 +47,10 @@ stm_cpindex stm_cpindex_from_text(stm_slice text, stm_arena *arena);
 /* Code points before byte `byte` of the text, clamped to its length. */
 uint32_t stm_cpindex_at(const stm_cpindex *self, size_t byte);
 
+/*
+ * The byte at which code point `cp` begins; the text's length for the count
+ * of its code points, UINT32_MAX past that. O(log) in the length.
+ */
+uint32_t stm_cpindex_byte(const stm_cpindex *self, uint32_t cp);
+
 #endif

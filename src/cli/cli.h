@@ -31,6 +31,7 @@ typedef enum cli_flag {
     CLI_READER,
     CLI_FORMAT,
     CLI_DAYS_APART,
+    CLI_MAX,
     CLI_N_FLAGS,
 } cli_flag;
 
@@ -49,6 +50,7 @@ typedef struct cli_args {
     const char *output;     /* -o */
     const char *format;     /* --format */
     const char *files_from; /* --files-from */
+    uint32_t max;           /* --max, 0 not given */
     bool nul;               /* --null */
     bool quiet;
     bool json;
@@ -87,6 +89,20 @@ int cli_parse(const cli_command *command, int argc, char **argv, int from,
 stm_engine *cli_open(cli_args *args, int *status);
 
 /*
+ * The same without inputs, on the archive that the first argument names.
+ * The other arguments are left to the command.
+ */
+stm_engine *cli_open_archive(cli_args *args, stm_archive_mode mode,
+                             int *status);
+
+/* An engine with messages and progress wired to the terminal, or NULL. */
+stm_engine *cli_new_engine(cli_args *args, int *status);
+
+/* Complains of a failure and frees the engine: a command on an archive. */
+int cli_close_archive(stm_engine *engine, stm_status done,
+                      const stm_error *err);
+
+/*
  * Ends a command: complains of `err` where `done` is not STM_OK, prints the
  * summary that --json asks for, frees the engine, gives the exit status.
  */
@@ -121,6 +137,13 @@ extern const cli_command cli_group;
 extern const cli_command cli_quotes;
 extern const cli_command cli_claims;
 extern const cli_command cli_trace;
+extern const cli_command cli_add;
+extern const cli_command cli_rebuild;
+extern const cli_command cli_remove;
+extern const cli_command cli_check;
+extern const cli_command cli_stats;
+extern const cli_command cli_search;
+extern const cli_command cli_export;
 extern const cli_command cli_help;
 
 #define CLI_BIT(flag) (1u << (flag))

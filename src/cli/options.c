@@ -27,6 +27,7 @@ const cli_option cli_options[] = {
     [CLI_FORMAT] = {"format", 0, "FORMAT", "how to print, see below"},
     [CLI_DAYS_APART] = {"days-apart", 0, "N",
                         "compare articles at most N days apart"},
+    [CLI_MAX] = {"max", 'n', "N", "at most so many results"},
 };
 
 /* Optimal string alignment distance, cut at 3; words of at most 31 bytes. */
@@ -188,6 +189,8 @@ static bool set_flag(cli_args *args, cli_flag flag, const char *value)
         return true;
     case CLI_DAYS_APART:
         return parse_u32(value, &o->days_apart);
+    case CLI_MAX:
+        return parse_u32(value, &args->max);
     case CLI_N_FLAGS:
         break;
     }

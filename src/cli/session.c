@@ -124,6 +124,31 @@ static bool add_list(stm_engine *engine, const cli_args *args)
     return ok;
 }
 
+stm_engine *cli_new_engine(cli_args *args, int *status)
+{
+    args->options.on_message = on_message;
+    args->options.message_ctx = args;
+    if (!args->quiet && !args->json && isatty(STDERR_FILENO))
+        args->options.on_progress = on_progress;
+    stm_engine *engine = NULL;
+    stm_error err = {0};
+    if (stm_engine_new(&args->options, &engine, &err) == STM_OK)
+        return engine;
+    fprintf(stderr, "stemma: %s\n", err.text);
+    *status = CLI_NOTHING;
+    return NULL;
+}
+
+static bool add_inputs(stm_engine *engine, const cli_args *args)
+{
+    bool ok = true;
+    for (int i = 0; ok && i < args->n_inputs; i++)
+        ok = add_input(engine, args->inputs[i]);
+    if (ok && args->files_from != NULL)
+        ok = add_list(engine, args);
+    return ok;
+}
+
 stm_engine *cli_open(cli_args *args, int *status)
 {
     if (args->n_inputs == 0 && args->files_from == NULL) {
@@ -132,27 +157,53 @@ stm_engine *cli_open(cli_args *args, int *status)
         *status = CLI_USAGE;
         return NULL;
     }
-    args->options.on_message = on_message;
-    args->options.message_ctx = args;
-    if (!args->quiet && !args->json && isatty(STDERR_FILENO))
-        args->options.on_progress = on_progress;
-    stm_engine *engine = NULL;
-    stm_error err = {0};
-    if (stm_engine_new(&args->options, &engine, &err) != STM_OK) {
-        fprintf(stderr, "stemma: %s\n", err.text);
-        *status = CLI_NOTHING;
-        return NULL;
-    }
-    bool ok = true;
-    for (int i = 0; ok && i < args->n_inputs; i++)
-        ok = add_input(engine, args->inputs[i]);
-    if (ok && args->files_from != NULL)
-        ok = add_list(engine, args);
-    if (ok)
+    stm_engine *engine = cli_new_engine(args, status);
+    if (engine == NULL || add_inputs(engine, args))
         return engine;
     stm_engine_free(engine);
     *status = CLI_NOTHING;
     return NULL;
+}
+
+stm_engine *cli_open_archive(cli_args *args, stm_archive_mode mode, int *status)
+{
+    if (args->n_inputs == 0) {
+        fprintf(stderr, "stemma: name the archive\n");
+        *status = CLI_USAGE;
+        return NULL;
+    }
+    const char *path = args->inputs[0];
+    args->inputs++;
+    args->n_inputs--;
+    stm_engine *engine = cli_new_engine(args, status);
+    if (engine == NULL)
+        return NULL;
+    stm_error err = {0};
+    if (stm_engine_open(engine, path, mode, &err) == STM_OK) {
+        if (mode != STM_ARCHIVE_CREATE || add_inputs(engine, args))
+            return engine;
+    } else {
+        fprintf(stderr, "stemma: %s: %s\n", path, err.text);
+    }
+    stm_engine_free(engine);
+    *status = CLI_NOTHING;
+    return NULL;
+}
+
+int cli_close_archive(stm_engine *engine, stm_status done, const stm_error *err)
+{
+    cli_clear_progress();
+    if (done != STM_OK)
+        fprintf(stderr, "stemma: %s\n",
+                err->text[0] == '\0' ? stm_status_text(done) : err->text);
+    stm_engine_free(engine);
+    if (fflush(stdout) != 0 && done == STM_OK) {
+        fprintf(stderr, "stemma: the output could not be written\n");
+        return CLI_NOTHING;
+    }
+    if (done == STM_OK)
+        return CLI_OK;
+    return done == STM_ERR_USAGE ? CLI_USAGE : CLI_NOTHING;
 }
 
 static void print_summary_json(const stm_summary *s)

@@ -8,16 +8,12 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
-#include "engine/run.h"
+#include "engine/engine.h"
 #include "report/json.h"
 #include "report/report.h"
 #include "store/store.h"
 
 #include "base/banned.h"
-
-struct stm_engine {
-    stm_run run;
-};
 
 enum { max_diags = 100000 };
 
@@ -91,6 +87,7 @@ void stm_engine_free(stm_engine *self)
     }
     stm_free(run->workers);
     stm_pool_free(run->pool);
+    stm_archive_close(run->archive);
     stm_diags_release(&run->diags);
     stm_u64map_release(&run->ids);
     stm_u64map_release(&run->digests);
@@ -173,7 +170,7 @@ stm_status stm_engine_extract(stm_engine *self, stm_write_fn *write, void *ctx,
 
 /* Whole runs */
 
-static void count_pile(stm_run *run)
+void stm_run_count(stm_run *run)
 {
     const stm_pile *p = &run->pile;
     for (uint32_t i = 0; i < p->n_stories; i++)
@@ -192,7 +189,7 @@ stm_status stm_engine_run(stm_engine *self, stm_stage stage, stm_error *err)
     STM_TRY(stm_run_pipeline(run, stage, err));
     run->has_run = true;
     run->stage = stage;
-    count_pile(run);
+    stm_run_count(run);
     return STM_OK;
 }
 
@@ -370,7 +367,7 @@ static stm_status save_store(const stm_run *run, const char *dir,
     const char *file = join_path(&path, dir, STM_LIT("stemma.db"));
     const stm_status status =
         file == NULL ? stm_fail(err, STM_ERR_NOMEM, 0, "out of memory")
-                     : stm_store_write(&run->pile, file, err);
+                     : stm_store_write(&run->pile, run->documents, file, err);
     stm_buf_release(&path);
     return status;
 }

@@ -107,6 +107,16 @@ static stm_status mark_duplicate(stm_run *run, stm_article *a, uint32_t number)
     return STM_OK;
 }
 
+stm_status stm_run_register(stm_run *run, const stm_article *a, uint32_t number)
+{
+    uint64_t digest;
+    memcpy(&digest, a->sha256, sizeof digest);
+    if (stm_u64map_put(&run->ids, stm_hash(a->id), 1, NULL) == NULL ||
+        stm_u64map_put(&run->digests, digest, number, NULL) == NULL)
+        return STM_ERR_NOMEM;
+    return STM_OK;
+}
+
 static void count_record(stm_run *run, const stm_article *a)
 {
     run->summary.inputs++;
@@ -140,6 +150,8 @@ static stm_status load_batches(batch *b, stm_input *input, bool keep,
             return stm_fail(err, status, 0, "extraction: %s",
                             stm_status_text(status));
         STM_TRY(hand_on(b, fn, ctx));
+        if (run->archive != NULL && b->len > 0)
+            STM_TRY(stm_archive_append(run->archive, b->articles, b->len, err));
         stm_run_tell(run);
         if (!stm_run_progress(run, "reading", run->summary.inputs, 0))
             return stm_fail(err, STM_ERR_CANCEL, 0, "stopped");

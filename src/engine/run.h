@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/pool.h"
 #include "model/pile.h"
+#include "store/archive.h"
 #include "text/text_cutter.h"
 
 /* What one worker has for itself. */
@@ -31,6 +32,10 @@ typedef struct stm_run {
     stm_u64map ids;     /* hash of an id given out -> times given */
     stm_u64map digests; /* first 8 bytes of SHA-256 -> article number */
 
+    stm_article *documents; /* documents[n_articles], before comparing */
+    stm_archive *archive;   /* or NULL */
+    uint32_t n_archived;    /* documents it held when it was opened */
+
     stm_text *texts;               /* texts[n_articles], or NULL */
     stm_attribution *attributions; /* the pile's own, writable */
     stm_claim *claims;
@@ -49,6 +54,10 @@ bool stm_run_progress(stm_run *run, const char *stage, uint64_t done,
 
 /* Takes one finished article, which it may change to fill in its id. */
 typedef stm_status stm_article_fn(void *ctx, stm_article *article);
+
+/* Notes that an id and a digest are taken. */
+STM_WARN_UNUSED stm_status stm_run_register(stm_run *run, const stm_article *a,
+                                            uint32_t number);
 
 /*
  * Reads all queued inputs in order, extracts them in batches on all workers

@@ -17,12 +17,36 @@ static stm_status keep_article(void *ctx, stm_article *article)
     return STM_OK;
 }
 
+/* The archive's documents come first and keep their ids. */
+static stm_status load_archive(stm_run *run, stm_error *err)
+{
+    stm_article *documents;
+    uint32_t n;
+    STM_TRY(
+        stm_archive_documents(run->archive, &run->arena, &documents, &n, err));
+    for (uint32_t i = 0; i < n; i++) {
+        if (stm_run_register(run, &documents[i], i) != STM_OK ||
+            keep_article(run, &documents[i]) != STM_OK)
+            return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+        run->summary.articles += documents[i].status == STM_RECORD_OK;
+    }
+    run->n_archived = n;
+    return STM_OK;
+}
+
 stm_status stm_stage_load(stm_run *run, stm_error *err)
 {
+    if (run->archive != NULL)
+        STM_TRY(load_archive(run, err));
     const stm_status status = stm_run_load(run, true, keep_article, run, err);
-    return status == STM_ERR_NOMEM
-               ? stm_fail(err, status, 0, "out of memory while reading")
-               : status;
+    if (status == STM_ERR_NOMEM)
+        return stm_fail(err, status, 0, "out of memory while reading");
+    STM_TRY(status);
+    run->documents = stm_arena_copy_array(
+        &run->arena, run->articles, run->n_articles, sizeof *run->documents);
+    return run->documents == NULL
+               ? stm_fail(err, STM_ERR_NOMEM, 0, "out of memory")
+               : STM_OK;
 }
 
 static stm_status cut_one(void *ctx, uint32_t item, uint32_t worker)

@@ -100,6 +100,69 @@ void stm_date_format(stm_date date, stm_buf *out)
     add_zone(out, date.zone_minutes);
 }
 
+/* Exactly `digits` digits at `at`, which moves past them. */
+static bool take_digits(stm_slice s, size_t *at, size_t digits, uint32_t *out)
+{
+    uint64_t n;
+    if (*at + digits > s.len ||
+        !stm_slice_u64(stm_slice_sub(s, *at, *at + digits), &n))
+        return false;
+    *at += digits;
+    *out = (uint32_t)n;
+    return true;
+}
+
+static bool take_byte(stm_slice s, size_t *at, uint8_t byte)
+{
+    if (*at >= s.len || s.ptr[*at] != byte)
+        return false;
+    (*at)++;
+    return true;
+}
+
+static bool take_zone(stm_slice s, size_t *at, int16_t *out)
+{
+    if (*at == s.len)
+        return true;
+    uint32_t hours;
+    uint32_t minutes;
+    const bool west = take_byte(s, at, '-');
+    if ((!west && !take_byte(s, at, '+')) || !take_digits(s, at, 2, &hours) ||
+        !take_byte(s, at, ':') || !take_digits(s, at, 2, &minutes))
+        return false;
+    const int16_t off = (int16_t)(hours * 60 + minutes);
+    *out = west ? (int16_t)-off : off;
+    return true;
+}
+
+stm_date stm_date_from_iso(stm_slice s)
+{
+    const stm_date none = {0};
+    stm_date d = {.zone_minutes = STM_ZONE_UNKNOWN};
+    uint32_t part[6] = {0};
+    static const uint8_t digits[6] = {4, 2, 2, 2, 2, 2};
+    static const uint8_t before[6] = {0, '-', '-', 'T', ':', ':'};
+    size_t at = 0;
+    uint32_t n = 0;
+    while (n < 6 && (n == 0 || take_byte(s, &at, before[n]))) {
+        if (!take_digits(s, &at, digits[n], &part[n]))
+            return none;
+        n++;
+    }
+    if (n == 4 || (n > 4 && !take_zone(s, &at, &d.zone_minutes)) || at != s.len)
+        return none;
+    d.year = (int16_t)part[0];
+    d.month = (uint8_t)part[1];
+    d.day = (uint8_t)part[2];
+    d.hour = (uint8_t)part[3];
+    d.minute = (uint8_t)part[4];
+    d.second = (uint8_t)part[5];
+    d.precision = (uint8_t)(n == 6   ? STM_DATE_SECOND
+                            : n == 5 ? STM_DATE_MINUTE
+                                     : STM_DATE_NONE + n);
+    return d;
+}
+
 stm_slice stm_date_place_text(uint8_t place)
 {
     switch ((stm_date_place)place) {

@@ -47,6 +47,9 @@ uint32_t stm_weekday(int32_t day);
  */
 void stm_date_format(stm_date date, stm_buf *out);
 
+/* What stm_date_format wrote, read back; NONE for anything else. */
+stm_date stm_date_from_iso(stm_slice text);
+
 /* Where a date was found. */
 typedef enum stm_date_place {
     STM_DATE_PLACE_JSON_LD,

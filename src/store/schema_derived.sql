@@ -1,80 +1,38 @@
--- One run of Stemma, whole. Written anew by each run; open it with any
--- SQLite. Spans are half-open Unicode code point offsets into article.text.
--- `number` columns count from 0 in the order of stemma.json.
+-- What was made of the documents; `stemma rebuild` remakes all of this.
 
-pragma application_id = 1400140621;
-pragma user_version = 1;
-
--- What was read. ------------------------------------------------------------
-
-create table article (
-    number     integer primary key,
-    id         text not null unique,  -- the record's own, or from its digest
-    path       text not null,         -- as it was named
-    member     text,                  -- record or file inside an archive
-    offset     integer not null,      -- byte of the record in the input
-    sha256     text not null,         -- of the document's bytes, hexadecimal
-    status     text not null,         -- ok, empty, duplicate, not-article, error
+create table edited (                 -- what comparing the documents changed
+    document   integer primary key references document,
+    status     text not null,
     reason     text,
-    url        text,
-    title      text,
-    outlet     text,
-    site       text,
-    section    text,
-    language   text,                  -- BCP 47
-    published  text,                  -- ISO 8601 in its own precision
-    published_confidence real,        -- 0..1, null without a date
-    modified   text,
-    captured   text,
-    dateline   text,
-    agency     text,                  -- whose copy it says it is
-    text       text not null
+    text       text                   -- null: as it was
 );
 
-create table author (
-    article    integer not null references article,
-    place      integer not null,      -- order on the page
-    name       text not null,
-    primary key (article, place)
-) without rowid;
-
-create table paragraph (
-    article    integer not null references article,
+create table edited_paragraph (       -- of documents whose text was changed
+    document   integer not null references document,
     place      integer not null,
     "begin"    integer not null,
     "end"      integer not null,
-    kind       text not null,         -- body, title, heading, quote, list ...
-    from_begin integer,               -- bytes of the saved page
+    kind       text not null,
+    from_begin integer,
     from_end   integer,
-    primary key (article, place)
+    primary key (document, place)
 ) without rowid;
 
-create table date_found (             -- every candidate, believed or not
-    article    integer not null references article,
-    place      integer not null,
-    date       text not null,
-    found_in   text not null,         -- json-ld, meta, dateline ...
-    role       text not null,         -- published, modified ...
-    believed   integer not null,
-    primary key (article, place)
-) without rowid;
-
-create table credit (
-    article    integer not null references article,
-    place      integer not null,
-    agency     text not null,
-    found_in   text not null,         -- dateline, byline, line ...
-    primary key (article, place)
-) without rowid;
-
--- What was made of it; a rebuild remakes all below. --------------------------
+create view article as                -- the documents as all below reads them
+    select d.number, d.id, d.path, d.member, d.sha256,
+           coalesce(e.status, d.status) as status,
+           case when e.document is null then d.reason else e.reason end as reason,
+           d.url, d.title, d.outlet, d.site, d.section, d.language,
+           d.published, d.published_confidence, d.modified, d.captured,
+           d.dateline, d.agency, coalesce(e.text, d.text) as text
+    from document d left join edited e on e.document = d.number;
 
 create table passage (                -- wording that two articles share
     number     integer primary key,
-    a          integer not null references article,
+    a          integer not null references document,
     a_begin    integer not null,
     a_end      integer not null,
-    b          integer not null references article,
+    b          integer not null references document,
     b_begin    integer not null,
     b_end      integer not null,
     kind       text not null,         -- reprint, rewrite
@@ -95,8 +53,14 @@ create table story (
 
 create table story_article (
     story      integer not null references story,
-    article    integer not null references article,
+    article    integer not null references document,
     primary key (story, article)
+) without rowid;
+
+create table story_link (             -- it continues, or is continued by
+    story      integer not null references story,
+    other      integer not null references story,
+    primary key (story, other)
 ) without rowid;
 
 create table speaker (
@@ -114,14 +78,21 @@ create table speaker_name (
     primary key (speaker, name)
 ) without rowid;
 
+create table speaker_article (        -- where the speaker is heard or named
+    speaker    integer not null references speaker,
+    article    integer not null references document,
+    primary key (speaker, article)
+) without rowid;
+
 create table attribution (
     number     integer primary key,
-    article    integer not null references article,
+    article    integer not null references document,
     type       text not null,         -- direct, indirect, mixed
     confidence real not null,
     speaker    integer references speaker,
     carrier    integer references speaker,
-    "outer"    integer references attribution
+    "outer"    integer references attribution,
+    reduced    integer not null       -- 1: found by marks and colons alone
 );
 
 create table attribution_span (
@@ -139,6 +110,7 @@ create table claim (
     text       text not null,
     weight     real not null,
     cohesion   real not null,
+    weakest    real not null,
     articles   integer not null,
     outlets    integer not null,
     families   integer not null,
@@ -150,7 +122,7 @@ create table claim (
 create table mention (
     claim      integer not null references claim,
     place      integer not null,
-    article    integer not null references article,
+    article    integer not null references document,
     "begin"    integer not null,
     "end"      integer not null,
     speaker    integer references speaker,
@@ -183,6 +155,7 @@ create table merge (                  -- why two mentions share an origin
     kind       text not null,         -- speaker, wording, agency, cited ...
     sure       integer not null,
     confidence real not null,
+    passage    integer references passage,
     why        text,
     primary key (claim, place)
 ) without rowid;
@@ -201,9 +174,10 @@ create table difference_value (
     difference integer not null,
     place      integer not null,
     value      text not null,
+    amount     real,                  -- null: not a number
     mention    integer not null,
     primary key (claim, difference, place, mention)
-) without rowid;
+);                                    -- with rowid: SQLite 3.40's check errs else
 
 create table lost_origin (            -- a text that is not in the pile
     number     integer primary key,
@@ -213,11 +187,23 @@ create table lost_origin (            -- a text that is not in the pile
     speaker    integer references speaker
 );
 
+create table lost_article (           -- who drew on it
+    lost       integer not null references lost_origin,
+    article    integer not null references document,
+    primary key (lost, article)
+) without rowid;
+
+create table lost_passage (           -- what shows that it was there
+    lost       integer not null references lost_origin,
+    passage    integer not null references passage,
+    primary key (lost, passage)
+) without rowid;
+
 create table edge (                   -- `into` derives from one of two
     number     integer primary key,
-    from_article integer references article,
+    from_article integer references document,
     from_lost  integer references lost_origin,
-    into_article integer not null references article,
+    into_article integer not null references document,
     degree     text not null,         -- wholly, partly
     direction_known integer not null,
     share      real not null,
@@ -231,6 +217,8 @@ create table evidence (
     kind       text not null,
     speaks_for integer not null,
     passage    integer references passage,
+    "begin"    integer,               -- in the article it leads into
+    "end"      integer,
     text       text,
     primary key (edge, place)
 ) without rowid;
@@ -238,3 +226,9 @@ create table evidence (
 create index mention_by_article on mention (article);
 create index attribution_by_article on attribution (article);
 create index passage_by_b on passage (b);
+
+create virtual table search using fts5 (
+    title, outlet, text,
+    content = 'article', content_rowid = 'number',
+    tokenize = 'unicode61 remove_diacritics 2'
+);

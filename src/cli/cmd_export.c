@@ -1,0 +1,53 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const struct {
+    const char *name;
+    stm_output output;
+} formats[] = {
+    {"json", STM_OUTPUT_ALL},         {"articles", STM_OUTPUT_ARTICLES},
+    {"passages", STM_OUTPUT_MATCHES}, {"stories", STM_OUTPUT_STORIES},
+    {"quotes", STM_OUTPUT_QUOTES},    {"claims", STM_OUTPUT_CLAIMS},
+    {"lineage", STM_OUTPUT_LINEAGE},
+};
+
+static int run(const cli_command *self, cli_args *args)
+{
+    (void)self;
+    size_t at = 0;
+    const char *format = args->format == NULL ? "json" : args->format;
+    while (at < sizeof formats / sizeof *formats &&
+           strcmp(formats[at].name, format) != 0)
+        at++;
+    if (at == sizeof formats / sizeof *formats) {
+        fprintf(stderr,
+                "stemma export: there is no format '%.40s'; there are "
+                "json, articles, passages, stories, quotes, claims "
+                "and lineage\n",
+                format);
+        return CLI_USAGE;
+    }
+    int status;
+    stm_engine *engine = cli_open_archive(args, STM_ARCHIVE_READ, &status);
+    if (engine == NULL)
+        return status;
+    stm_error err = {0};
+    stm_status done = stm_engine_recall(engine, &err);
+    if (done == STM_OK)
+        done = stm_engine_write(engine, formats[at].output, cli_write_file,
+                                stdout, &err);
+    return cli_close_archive(engine, done, &err);
+}
+
+const cli_command cli_export = {
+    .name = "export",
+    .summary = "hand on what an archive holds, in another form",
+    .usage = "DB --format FORMAT",
+    .text = "Formats: json (all of it, as stemma.json), and as JSON Lines "
+            "articles, passages, stories, quotes, claims, lineage.",
+    .example = "stemma export desk.db --format claims > claims.jsonl",
+    .flags = CLI_BIT(CLI_HELP) | CLI_BIT(CLI_FORMAT),
+    .run = run,
+};
