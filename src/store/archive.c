@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "store/derived.h"
-#include "store/document.h"
+#include "store/documents.h"
 #include "store/row_reader.h"
 
 #include "base/banned.h"

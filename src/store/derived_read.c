@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "store/db.h"
 #include "store/row_reader.h"
-#include "store/words.h"
+#include "store/enum_words.h"
 
 #include "base/banned.h"
 

@@ -1,8 +1,8 @@
 #include "base/utf8.h"
 #include "store/db.h"
-#include "store/document.h"
+#include "store/documents.h"
 #include "store/row_reader.h"
-#include "store/words.h"
+#include "store/enum_words.h"
 
 #include "base/banned.h"
 

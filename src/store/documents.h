@@ -1,6 +1,6 @@
 /* Documents in the source tables: written once, read back whole. */
-#ifndef STM_STORE_DOCUMENT_H
-#define STM_STORE_DOCUMENT_H
+#ifndef STM_STORE_DOCUMENTS_H
+#define STM_STORE_DOCUMENTS_H
 
 #include <sqlite3.h>
 

@@ -1,6 +1,6 @@
 /* From the words of the output back to the values they stand for. */
-#ifndef STM_STORE_WORDS_H
-#define STM_STORE_WORDS_H
+#ifndef STM_STORE_ENUM_WORDS_H
+#define STM_STORE_ENUM_WORDS_H
 
 #include "model/article.h"
 #include "model/attribution.h"

@@ -1,4 +1,4 @@
-#include "store/words.h"
+#include "store/enum_words.h"
 
 #include "base/banned.h"
 

@@ -1,7 +1,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "store/db.h"
-#include "store/document.h"
+#include "store/documents.h"
 #include "store/row.h"
 
 #include "base/banned.h"
