@@ -1,10 +1,269 @@
+#include "base/alloc.h"
+#include "trace/merges.h"
 #include "trace/trace.h"
 
 #include "base/banned.h"
 
+/*
+ * Mentions are joined by merges (union-find). Sure merges give the high
+ * count, possible ones on top the low one. A mention for which nobody is
+ * named, and which no merge binds, is no origin of its own beside others that
+ * have a source: it may well be from them, and it is counted with the
+ * largest. Where no mention has a source they are one origin that cannot be
+ * told.
+ */
+
+/* Claims with more mentions than this are compared with their neighbours. */
+enum { all_pairs = 160, near_pairs = 24 };
+
+typedef struct joining {
+    uint32_t *sure;     /* sure[n]: parent under sure merges */
+    uint32_t *possible; /* possible[n]: under all merges */
+} joining;
+
+static uint32_t root(uint32_t *parent, uint32_t i)
+{
+    while (parent[i] != i) {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    return i;
+}
+
+/* Joins so that the smallest mention stands for all. */
+static bool join(uint32_t *parent, uint32_t a, uint32_t b)
+{
+    a = root(parent, a);
+    b = root(parent, b);
+    if (a == b)
+        return false;
+    if (a < b)
+        parent[b] = a;
+    else
+        parent[a] = b;
+    return true;
+}
+
+typedef struct counter {
+    stm_merger merger;
+    stm_claim *claim;
+    joining j;
+    stm_merge *merges; /* grown on the heap, copied at the end */
+    uint32_t n_merges;
+    uint32_t cap_merges;
+    stm_arena *arena;
+    bool failed;
+} counter;
+
+static void keep_merge(counter *c, stm_merge m)
+{
+    if (!stm_grow(&c->merges, &c->cap_merges, c->n_merges + 1,
+                  sizeof *c->merges)) {
+        c->failed = true;
+        return;
+    }
+    c->merges[c->n_merges++] = m;
+}
+
+/* Only merges that bind something new are kept: the reasons of the count. */
+static void compare(counter *c, uint32_t a, uint32_t b)
+{
+    stm_merge m;
+    if (root(c->j.sure, a) == root(c->j.sure, b) ||
+        !stm_merge_find(&c->merger, c->claim, a, b, &m))
+        return;
+    const bool is_new = join(c->j.possible, a, b);
+    if (m.sure)
+        join(c->j.sure, a, b);
+    if (m.sure || is_new)
+        keep_merge(c, m);
+}
+
+static void compare_all(counter *c)
+{
+    const uint32_t n = c->claim->n_mentions;
+    const uint32_t reach = n <= all_pairs ? n : near_pairs;
+    for (uint32_t a = 0; a < n; a++)
+        for (uint32_t b = a + 1; b < n && b - a <= reach; b++)
+            compare(c, a, b);
+}
+
+/* The largest component of those that have a source; STM_NONE: none has. */
+static uint32_t largest_sourced(const counter *c)
+{
+    const uint32_t n = c->claim->n_mentions;
+    uint32_t best = STM_NONE;
+    uint32_t best_size = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (root(c->j.sure, i) != i)
+            continue;
+        uint32_t size = 0;
+        bool sourced = false;
+        for (uint32_t k = i; k < n; k++)
+            if (root(c->j.sure, k) == i) {
+                size++;
+                sourced |= stm_mention_is_sourced(c->merger.pile,
+                                                  &c->claim->mentions[k]);
+            }
+        if (sourced && size > best_size) {
+            best = i;
+            best_size = size;
+        }
+    }
+    return best;
+}
+
+static bool component_is_sourced(const counter *c, uint32_t of)
+{
+    for (uint32_t k = of; k < c->claim->n_mentions; k++)
+        if (root(c->j.sure, k) == of &&
+            stm_mention_is_sourced(c->merger.pile, &c->claim->mentions[k]))
+            return true;
+    return false;
+}
+
+/* Mentions without a source go with the largest that has one, if any. */
+static void place_unclear(counter *c)
+{
+    const uint32_t home = largest_sourced(c);
+    uint32_t first = STM_NONE;
+    for (uint32_t i = 0; i < c->claim->n_mentions; i++) {
+        if (root(c->j.sure, i) != i || i == home || component_is_sourced(c, i))
+            continue;
+        const uint32_t to = home != STM_NONE ? home : first;
+        if (to == STM_NONE) {
+            first = i;
+            continue;
+        }
+        join(c->j.sure, to, i);
+        join(c->j.possible, to, i);
+        keep_merge(c,
+                   (stm_merge){.a = to < i ? to : i,
+                               .b = to < i ? i : to,
+                               .kind = STM_MERGE_UNCLEAR,
+                               .sure = false,
+                               .confidence = 0.5f,
+                               .match = STM_NONE,
+                               .why = STM_LIT("no source is given, and nothing "
+                                              "shows that it has another")});
+    }
+}
+
+/* What kind of origin its mentions make, and whose. */
+static void describe(const counter *c, stm_origin *o)
+{
+    const stm_pile *pile = c->merger.pile;
+    o->kind = STM_ORIGIN_UNCLEAR;
+    o->speaker = STM_NONE;
+    for (uint32_t i = 0; i < o->n_mentions; i++) {
+        const stm_mention *m = &c->claim->mentions[o->mentions[i]];
+        if (m->speaker == STM_NONE)
+            continue;
+        if (o->speaker == STM_NONE ||
+            (stm_speaker_is_known(&pile->speakers[m->speaker]) &&
+             !stm_speaker_is_known(&pile->speakers[o->speaker])))
+            o->speaker = m->speaker;
+    }
+    if (o->speaker != STM_NONE) {
+        o->kind = STM_ORIGIN_STATEMENT;
+        o->why =
+            stm_arena_join(c->arena, STM_LIT("what is told on the word of "),
+                           pile->speakers[o->speaker].name);
+        return;
+    }
+    for (uint32_t i = 0; i < o->n_mentions; i++) {
+        const stm_mention *m = &c->claim->mentions[o->mentions[i]];
+        const stm_slice agency =
+            stm_article_agency(&pile->articles[m->article]);
+        if (agency.len > 0) {
+            o->kind = STM_ORIGIN_COPY;
+            o->agency = agency;
+            o->why =
+                stm_arena_join(c->arena, STM_LIT("text credited to "), agency);
+            return;
+        }
+    }
+    for (uint32_t i = 0; i < c->n_merges; i++)
+        if (c->merges[i].kind == STM_MERGE_WORDING && c->merges[i].sure &&
+            root(c->j.sure, c->merges[i].a) ==
+                root(c->j.sure, o->mentions[0])) {
+            o->kind = STM_ORIGIN_COPY;
+            o->why = STM_LIT("one text, whose source is not named");
+            return;
+        }
+    o->why = STM_LIT("no source is named");
+}
+
+static void list_origins(counter *c)
+{
+    const uint32_t n = c->claim->n_mentions;
+    stm_origin *origins = stm_arena_alloc(c->arena, n, sizeof *origins);
+    uint32_t *members = stm_arena_alloc(c->arena, n, sizeof *members);
+    if (c->arena->failed)
+        return;
+    uint32_t at = 0;
+    uint32_t n_origins = 0;
+    uint32_t low = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        low += root(c->j.possible, i) == i;
+        if (root(c->j.sure, i) != i)
+            continue;
+        stm_origin *o = &origins[n_origins++];
+        o->mentions = members + at;
+        for (uint32_t k = i; k < n; k++)
+            if (root(c->j.sure, k) == i)
+                members[at++] = k;
+        o->n_mentions = (uint32_t)(members + at - o->mentions);
+        describe(c, o);
+    }
+    c->claim->origins = origins;
+    c->claim->n_origins = n_origins;
+    c->claim->high = n_origins;
+    c->claim->low = low;
+    c->claim->measured = true;
+}
+
+static void count_origins(counter *c)
+{
+    const uint32_t n = c->claim->n_mentions;
+    stm_arena scratch;
+    stm_arena_init(&scratch, SIZE_MAX);
+    c->j.sure = stm_arena_alloc(&scratch, n, sizeof *c->j.sure);
+    c->j.possible = stm_arena_alloc(&scratch, n, sizeof *c->j.possible);
+    c->n_merges = 0;
+    c->failed |= scratch.failed;
+    if (!c->failed) {
+        for (uint32_t i = 0; i < n; i++)
+            c->j.sure[i] = c->j.possible[i] = i;
+        compare_all(c);
+        place_unclear(c);
+        list_origins(c);
+        c->claim->merges = stm_arena_copy_array(c->arena, c->merges,
+                                                c->n_merges, sizeof *c->merges);
+        c->claim->n_merges = c->n_merges;
+    }
+    stm_arena_release(&scratch);
+}
+
 stm_status stm_origins_from_claims(const stm_pile *pile, stm_claim *claims,
                                    uint32_t n, stm_arena *arena, stm_error *err)
 {
-    (void)pile, (void)claims, (void)n, (void)arena, (void)err;
-    return STM_OK;
+    stm_arena scratch;
+    stm_arena_init(&scratch, SIZE_MAX);
+    stm_shares shares = {0};
+    stm_status status = stm_shares_from_matches(pile, &scratch, &shares);
+    counter c = {.merger = {.pile = pile, .shares = &shares, .arena = arena},
+                 .arena = arena};
+    for (uint32_t i = 0; i < n && status == STM_OK; i++) {
+        c.claim = &claims[i];
+        if (c.claim->n_mentions == 0)
+            continue;
+        count_origins(&c);
+        if (c.failed || arena->failed)
+            status = STM_ERR_NOMEM;
+    }
+    stm_free(c.merges);
+    stm_arena_release(&scratch);
+    return status == STM_OK ? STM_OK
+                            : stm_fail(err, status, 0, "out of memory");
 }

@@ -1,0 +1,192 @@
+#include "trace/merges.h"
+
+#include "trace/direction.h"
+
+#include "base/banned.h"
+
+/* A rewrite of at least this chance is sure to be of one text. */
+static const float sure_rewrite = 0.5f;
+
+/* Copies of one agency share at least this much of the shorter. */
+static const float agency_share = 0.1f;
+
+bool stm_speaker_is_known(const stm_speaker *speaker)
+{
+    switch ((stm_speaker_kind)speaker->kind) {
+    case STM_SPEAKER_UNKNOWN:
+    case STM_SPEAKER_UNNAMED:
+    case STM_SPEAKER_COLLECTIVE:
+    case STM_SPEAKER_WITNESS:
+        return false;
+    default:
+        return true;
+    }
+}
+
+bool stm_mention_is_sourced(const stm_pile *pile, const stm_mention *mention)
+{
+    return mention->speaker != STM_NONE || mention->attribution != STM_NONE ||
+           stm_article_agency(&pile->articles[mention->article]).len > 0;
+}
+
+/* The speaker, or the body a spokesperson speaks for. */
+static uint32_t voice_of(const stm_pile *pile, const stm_mention *m)
+{
+    if (m->speaker == STM_NONE)
+        return STM_NONE;
+    const uint32_t body = pile->speakers[m->speaker].body;
+    return body == STM_NONE ? m->speaker : body;
+}
+
+static stm_slice say(const stm_merger *self, stm_slice before, stm_slice name,
+                     stm_slice after)
+{
+    return stm_arena_join(self->arena,
+                          stm_arena_join(self->arena, before, name), after);
+}
+
+/* (a) one voice on one matter; the same speaker index is the same voice. */
+static bool by_speaker(const stm_merger *self, const stm_mention *x,
+                       const stm_mention *y, stm_merge *out)
+{
+    const uint32_t a = voice_of(self->pile, x);
+    const uint32_t b = voice_of(self->pile, y);
+    if (a == STM_NONE || a != b)
+        return false;
+    const stm_speaker *s = &self->pile->speakers[a];
+    out->kind = STM_MERGE_SPEAKER;
+    out->sure = stm_speaker_is_known(s) || x->article == y->article;
+    out->confidence = out->sure ? 0.9f : 0.5f;
+    out->why = say(self, STM_LIT("both give "), s->name, STM_LIT(" for it"));
+    return true;
+}
+
+/* One report that states it twice, once with a source at most. */
+static bool by_report(const stm_merger *self, const stm_mention *x,
+                      const stm_mention *y, stm_merge *out)
+{
+    if (x->article != y->article)
+        return false;
+    const uint32_t a = voice_of(self->pile, x);
+    const uint32_t b = voice_of(self->pile, y);
+    if (a != STM_NONE && b != STM_NONE)
+        return false;
+    out->kind = STM_MERGE_SPEAKER;
+    out->sure = true;
+    out->confidence = 0.8f;
+    out->why = STM_LIT("one report states it twice and names at most one "
+                       "source for it");
+    return true;
+}
+
+/* Both spans lie for the greater part in the two sides of a passage. */
+static bool covers(stm_span passage, stm_span mention)
+{
+    const uint32_t inner = stm_span_overlap(passage, mention);
+    const uint32_t p = passage.end - passage.begin;
+    const uint32_t m = mention.end - mention.begin;
+    return inner > 0 && 2 * inner >= (p < m ? p : m);
+}
+
+/* (b) wording that one has from the other, or both from one text. */
+static bool by_wording(const stm_merger *self, const stm_mention *x,
+                       const stm_mention *y, stm_merge *out)
+{
+    const stm_shared *s = stm_shares_find(self->shares, x->article, y->article);
+    const bool swapped = s != NULL && s->a != x->article;
+    float best = 0.0f;
+    for (uint32_t i = 0; s != NULL && i < s->n_matches; i++) {
+        const uint32_t number = self->shares->matches[s->first_match + i];
+        const stm_match *m = &self->pile->matches[number];
+        const stm_span a = swapped ? m->b_span : m->a_span;
+        const stm_span b = swapped ? m->a_span : m->b_span;
+        if (!covers(a, x->span) || !covers(b, y->span))
+            continue;
+        const bool verbatim = m->kind == STM_MATCH_REPRINT;
+        const float chance = verbatim ? 0.95f : m->score;
+        if (chance <= best)
+            continue;
+        best = chance;
+        out->match = number;
+        out->sure = verbatim || m->score >= sure_rewrite;
+        out->why = verbatim ? STM_LIT("the two passages are in the same words")
+                            : STM_LIT("the two passages are one text in other "
+                                      "words");
+    }
+    out->kind = STM_MERGE_WORDING;
+    out->confidence = best;
+    return best > 0.0f;
+}
+
+/* (c) both reports credit one agency, and share some of its text. */
+static bool by_agency(const stm_merger *self, const stm_mention *x,
+                      const stm_mention *y, stm_merge *out)
+{
+    const stm_slice a = stm_article_agency(&self->pile->articles[x->article]);
+    const stm_slice b = stm_article_agency(&self->pile->articles[y->article]);
+    if (a.len == 0 || !stm_slice_eq(a, b))
+        return false;
+    const stm_shared *s = stm_shares_find(self->shares, x->article, y->article);
+    const float share = s == NULL           ? 0.0f
+                        : s->of_a > s->of_b ? s->of_a
+                                            : s->of_b;
+    out->kind = STM_MERGE_AGENCY;
+    out->sure = share >= agency_share;
+    out->confidence = out->sure ? 0.8f : 0.4f;
+    out->why = say(self, STM_LIT("both reports credit "), a, STM_LIT(""));
+    return true;
+}
+
+/* (d) the speaker of one is the other's outlet, or the agency it credits. */
+static bool cites(const stm_merger *self, const stm_mention *x,
+                  const stm_mention *y)
+{
+    if (x->speaker == STM_NONE)
+        return false;
+    const stm_slice name = self->pile->speakers[x->speaker].name;
+    const stm_article *other = &self->pile->articles[y->article];
+    return stm_slice_ieq(name, other->outlet) ||
+           stm_slice_ieq(name, stm_article_agency(other));
+}
+
+static bool by_citation(const stm_merger *self, const stm_mention *x,
+                        const stm_mention *y, stm_merge *out)
+{
+    const bool forward = cites(self, x, y);
+    if (!forward && !cites(self, y, x))
+        return false;
+    const stm_mention *from = forward ? x : y;
+    out->kind = STM_MERGE_CITED;
+    out->sure = true;
+    out->confidence = 0.85f;
+    out->why = say(self, STM_LIT("one has it from "),
+                   self->pile->speakers[from->speaker].name, STM_LIT(""));
+    return true;
+}
+
+bool stm_merge_find(const stm_merger *self, const stm_claim *claim, uint32_t a,
+                    uint32_t b, stm_merge *out)
+{
+    const stm_mention *x = &claim->mentions[a];
+    const stm_mention *y = &claim->mentions[b];
+    stm_merge best = {.match = STM_NONE};
+    typedef bool rule(const stm_merger *, const stm_mention *,
+                      const stm_mention *, stm_merge *);
+    static rule *const rules[] = {by_speaker, by_report, by_citation,
+                                  by_wording, by_agency};
+    bool found = false;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        stm_merge m = {.match = STM_NONE};
+        if (!rules[i](self, x, y, &m))
+            continue;
+        if (!found || (m.sure && !best.sure) ||
+            (m.sure == best.sure && m.confidence > best.confidence))
+            best = m;
+        found = true;
+    }
+    best.a = a;
+    best.b = b;
+    if (found)
+        *out = best;
+    return found;
+}

@@ -1,0 +1,29 @@
+/*
+ * Why two mentions of a claim may come from one origin: the rules of
+ * docs/internals/trace.md, one function a rule.
+ */
+#ifndef STM_TRACE_MERGES_H
+#define STM_TRACE_MERGES_H
+
+#include "trace/shares.h"
+
+typedef struct stm_merger {
+    const stm_pile *pile;
+    const stm_shares *shares;
+    stm_arena *arena; /* sentences lie here; failure is sticky */
+} stm_merger;
+
+/*
+ * The strongest reason to merge mentions a and b (a < b) of the claim, into
+ * *out; false where there is none. O(passages the two articles share).
+ */
+bool stm_merge_find(const stm_merger *self, const stm_claim *claim, uint32_t a,
+                    uint32_t b, stm_merge *out);
+
+/* True where somebody is named for the mention, or an agency for its text. */
+bool stm_mention_is_sourced(const stm_pile *pile, const stm_mention *mention);
+
+/* True for a speaker who is one body or person wherever it is met. */
+bool stm_speaker_is_known(const stm_speaker *speaker);
+
+#endif
