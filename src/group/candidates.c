@@ -124,14 +124,30 @@ static void window(const index *ix, uint32_t term, uint32_t rank,
     *end = from + posting_cap;
 }
 
-/* Inserts a partner into the list of the best, highest first. */
-static uint32_t keep(uint32_t *list, uint32_t len, uint32_t rank,
+static uint32_t apart(uint32_t a, uint32_t b)
+{
+    return a < b ? b - a : a - b;
+}
+
+/*
+ * Of equals the nearest in time goes first: many copies of one text then
+ * list their neighbours, and not all the same few.
+ */
+static bool is_better(uint32_t x, uint32_t y, uint32_t of, const float *sums)
+{
+    if (sums[x] != sums[y])
+        return sums[x] > sums[y];
+    if (apart(x, of) != apart(y, of))
+        return apart(x, of) < apart(y, of);
+    return x < y;
+}
+
+/* Inserts a partner into the list of the best of `of`. */
+static uint32_t keep(uint32_t *list, uint32_t len, uint32_t rank, uint32_t of,
                      const float *sums)
 {
     uint32_t at = len < keep_best ? len : keep_best;
-    while (at > 0 &&
-           (sums[list[at - 1]] < sums[rank] ||
-            (sums[list[at - 1]] == sums[rank] && list[at - 1] > rank)))
+    while (at > 0 && is_better(rank, list[at - 1], of, sums))
         at--;
     if (at == keep_best)
         return len;
@@ -172,7 +188,7 @@ static stm_status search_one(void *ctx, uint32_t item, uint32_t worker)
     uint32_t len = 0;
     for (uint32_t i = 0; i < n_touched; i++)
         if (touched[i] != rank && sums[touched[i]] > 0.03f)
-            len = keep(list, len, touched[i], sums);
+            len = keep(list, len, touched[i], rank, sums);
     for (uint32_t i = 0; i < n_touched; i++)
         sums[touched[i]] = 0.0f;
     for (uint32_t i = 0; i < len; i++)

@@ -1,5 +1,6 @@
 #include "group/cluster.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -7,105 +8,129 @@
 
 #include "base/banned.h"
 
-/* Log odds of a pair that shares too little to have been compared. */
-static const float unlinked_log_odds = -4.0f;
-
+/*
+ * Generic agglomeration (Muellner 2011) on a sparse graph. The sum of log
+ * odds between clusters A and B is
+ *
+ *   sum over pairs of (u[x] + u[y]) / 2  =  (|B| U(A) + |A| U(B)) / 2
+ *
+ * with U the sum of `unlinked` over a cluster, and over the links of what
+ * each lies above that: only this is kept beside each pair of clusters.
+ *
+ * A large cluster has more to go by, so that its average may be a little lower:
+ * what is taken off the bar is added to the average instead.
+ *
+ * Every cluster has one offer in the heap, its best join when it was made.
+ * A join changes the average of the joined cluster alone, and that one makes
+ * a new offer; an average that fell makes an old offer too high, which is
+ * seen when it comes to the top, and then it is made anew.
+ */
 typedef struct side {
-    uint32_t other; /* a cluster, alive */
-    uint32_t count; /* links between the two */
-    float sum;      /* of their log odds */
+    uint32_t other; /* a slot in use */
+    double above;   /* sum over links of log odds less what was expected */
 } side;
 
 typedef struct cluster {
-    side *sides; /* sides[n], ascending by other */
+    side *sides; /* sides[n], ascending by other; owned */
     uint32_t n;
     uint32_t cap;
-    uint32_t size;
-    uint32_t n_short; /* members whose list of partners is not full */
+    uint32_t size;    /* articles */
+    uint32_t name;    /* the smallest of them */
     uint32_t version; /* counts its joinings */
-    uint32_t into;    /* the cluster it was joined to; itself while alive */
+    uint32_t into;    /* the slot it was joined to; itself while in use */
+    double unlinked;  /* sum over its articles */
 } cluster;
 
 typedef struct offer {
-    float average;
-    uint32_t a;
-    uint32_t b;
-    uint32_t a_version;
-    uint32_t b_version;
+    double average;
+    uint32_t low; /* names of both, for ties */
+    uint32_t high;
+    uint32_t slot; /* whose offer it is */
+    uint32_t other;
+    uint32_t version;
+    uint32_t other_version;
 } offer;
 
-typedef struct heap {
-    offer *items;
-    uint32_t n;
-    uint32_t cap;
-} heap;
-
 typedef struct joiner {
-    cluster *clusters;
+    cluster *slots;
     uint32_t n;
-    heap heap;
+    const stm_cluster_opts *opts;
+    offer *heap; /* heap[n_heap], at most one offer a slot in use */
+    uint32_t n_heap;
+    side *merged; /* merged[n]: scratch */
 } joiner;
 
-/* True when x goes first: higher average, then smaller numbers. */
+/* True when x goes first: higher average, then smaller names. */
 static bool goes_first(const offer *x, const offer *y)
 {
     if (x->average != y->average)
         return x->average > y->average;
-    return x->a != y->a ? x->a < y->a : x->b < y->b;
+    return x->low != y->low ? x->low < y->low : x->high < y->high;
 }
 
-static bool heap_push(heap *h, offer o)
+static void heap_push(joiner *j, offer o)
 {
-    if (!stm_grow(&h->items, &h->cap, h->n + 1, sizeof *h->items))
-        return false;
-    uint32_t at = h->n++;
-    while (at > 0 && goes_first(&o, &h->items[(at - 1) / 2])) {
-        h->items[at] = h->items[(at - 1) / 2];
+    uint32_t at = j->n_heap++;
+    while (at > 0 && goes_first(&o, &j->heap[(at - 1) / 2])) {
+        j->heap[at] = j->heap[(at - 1) / 2];
         at = (at - 1) / 2;
     }
-    h->items[at] = o;
-    return true;
+    j->heap[at] = o;
 }
 
-static offer heap_pop(heap *h)
+static offer heap_pop(joiner *j)
 {
-    const offer top = h->items[0];
-    const offer last = h->items[--h->n];
+    offer *items = j->heap;
+    const offer top = items[0];
+    const offer last = items[--j->n_heap];
     uint32_t at = 0;
     for (;;) {
         uint32_t child = 2 * at + 1;
-        if (child >= h->n)
+        if (child >= j->n_heap)
             break;
-        if (child + 1 < h->n &&
-            goes_first(&h->items[child + 1], &h->items[child]))
+        if (child + 1 < j->n_heap &&
+            goes_first(&items[child + 1], &items[child]))
             child++;
-        if (!goes_first(&h->items[child], &last))
+        if (!goes_first(&items[child], &last))
             break;
-        h->items[at] = h->items[child];
+        items[at] = items[child];
         at = child;
     }
-    h->items[at] = last;
+    items[at] = last;
     return top;
 }
 
-static float average(const cluster *a, const cluster *b, const side *s)
+static double average(const joiner *j, const cluster *a, const cluster *b,
+                      double above)
 {
-    const uint64_t known = (uint64_t)a->n_short * b->n_short;
-    const uint64_t missing = known > s->count ? known - s->count : 0;
-    return (s->sum + (float)missing * unlinked_log_odds) /
-           (float)(s->count + missing);
+    const uint32_t larger = stm_max_u32(a->size, b->size);
+    const double gain = (double)j->opts->size_gain *
+                        log(stm_min_u32(larger, j->opts->size_most));
+    const double expected =
+        (b->size * a->unlinked + a->size * b->unlinked) / 2.0;
+    return (expected + above) / ((double)a->size * b->size) + gain;
 }
 
-static bool offer_join(joiner *j, uint32_t a, const side *s)
+/* Offers the best join of a slot, where one is above the bar. */
+static void make_offer(joiner *j, uint32_t slot)
 {
-    const uint32_t low = stm_min_u32(a, s->other);
-    const uint32_t high = stm_max_u32(a, s->other);
-    const float value = average(&j->clusters[low], &j->clusters[high], s);
-    if (!(value > 0.0f))
-        return true;
-    return heap_push(&j->heap,
-                     (offer){value, low, high, j->clusters[low].version,
-                             j->clusters[high].version});
+    const cluster *c = &j->slots[slot];
+    const double bar = (double)j->opts->bar;
+    offer best = {.slot = slot, .other = slot};
+    for (uint32_t i = 0; i < c->n; i++) {
+        const cluster *d = &j->slots[c->sides[i].other];
+        const offer o = {.average = average(j, c, d, c->sides[i].above),
+                         .low = stm_min_u32(c->name, d->name),
+                         .high = stm_max_u32(c->name, d->name),
+                         .slot = slot,
+                         .other = c->sides[i].other,
+                         .version = c->version,
+                         .other_version = d->version};
+        if (o.average > bar && (best.other == slot || goes_first(&o, &best)))
+            best = o;
+    }
+    if (best.other != slot)
+        heap_push(j, best);
 }
 
 /* Where `other` stands in c's sides, or would stand. */
@@ -123,107 +148,139 @@ static uint32_t find_side(const cluster *c, uint32_t other)
     return low;
 }
 
-static bool add_side(cluster *c, side s)
-{
-    const uint32_t at = find_side(c, s.other);
-    if (at < c->n && c->sides[at].other == s.other) {
-        c->sides[at].sum += s.sum;
-        c->sides[at].count += s.count;
-        return true;
-    }
-    if (!stm_grow(&c->sides, &c->cap, c->n + 1, sizeof *c->sides))
-        return false;
-    memmove(c->sides + at + 1, c->sides + at, (c->n - at) * sizeof *c->sides);
-    c->sides[at] = s;
-    c->n++;
-    return true;
-}
-
 static void drop_side(cluster *c, uint32_t other)
 {
     const uint32_t at = find_side(c, other);
-    if (at == c->n || c->sides[at].other != other)
-        return;
     c->n--;
     memmove(c->sides + at, c->sides + at + 1, (c->n - at) * sizeof *c->sides);
 }
 
-/* Joins b into a and offers a anew to all it now touches. */
+/* Room is there: a side to the cluster that is joined was just dropped. */
+static void add_side(cluster *c, uint32_t other, double above)
+{
+    const uint32_t at = find_side(c, other);
+    if (at < c->n && c->sides[at].other == other) {
+        c->sides[at].above += above;
+        return;
+    }
+    memmove(c->sides + at + 1, c->sides + at, (c->n - at) * sizeof *c->sides);
+    c->sides[at] = (side){other, above};
+    c->n++;
+}
+
+/* The sides of both without those between them, into j->merged. */
+static uint32_t merge_sides(joiner *j, uint32_t a, uint32_t b)
+{
+    const cluster *x = &j->slots[a];
+    const cluster *y = &j->slots[b];
+    uint32_t i = 0;
+    uint32_t k = 0;
+    uint32_t n = 0;
+    while (i < x->n || k < y->n) {
+        const uint32_t p = i < x->n ? x->sides[i].other : UINT32_MAX;
+        const uint32_t q = k < y->n ? y->sides[k].other : UINT32_MAX;
+        side s = {stm_min_u32(p, q), 0.0};
+        if (p == s.other)
+            s.above += x->sides[i++].above;
+        if (q == s.other)
+            s.above += y->sides[k++].above;
+        if (s.other != a && s.other != b)
+            j->merged[n++] = s;
+    }
+    return n;
+}
+
+/* Joins slot b into slot a. */
 static stm_status join(joiner *j, uint32_t a, uint32_t b)
 {
-    cluster *to = &j->clusters[a];
-    cluster *from = &j->clusters[b];
-    drop_side(to, b);
-    for (uint32_t i = 0; i < from->n; i++) {
-        const side s = from->sides[i];
-        if (s.other == a)
-            continue;
-        cluster *other = &j->clusters[s.other];
-        drop_side(other, b);
-        if (!add_side(to, s) || !add_side(other, (side){a, s.count, s.sum}))
-            return STM_ERR_NOMEM;
-    }
+    cluster *to = &j->slots[a];
+    cluster *from = &j->slots[b];
+    const uint32_t n = merge_sides(j, a, b);
+    for (uint32_t i = 0; i < from->n; i++)
+        if (from->sides[i].other != a) {
+            cluster *other = &j->slots[from->sides[i].other];
+            const double above = from->sides[i].above;
+            drop_side(other, b);
+            add_side(other, a, above);
+        }
     stm_free(from->sides);
     from->sides = NULL;
-    from->n = from->cap = 0;
+    from->n = 0;
     from->into = a;
+    if (!stm_grow(&to->sides, &to->cap, n, sizeof *to->sides))
+        return STM_ERR_NOMEM;
+    memcpy(to->sides, j->merged, n * sizeof *to->sides);
+    to->n = n;
     to->size += from->size;
-    to->n_short += from->n_short;
+    to->unlinked += from->unlinked;
+    to->name = stm_min_u32(to->name, from->name);
     to->version++;
-    for (uint32_t i = 0; i < to->n; i++)
-        if (!offer_join(j, a, &to->sides[i]))
-            return STM_ERR_NOMEM;
+    make_offer(j, a);
     return STM_OK;
 }
 
 static stm_status start(joiner *j, const stm_link *links, uint32_t n_links,
-                        const bool *full)
+                        const float *unlinked)
 {
-    j->clusters = stm_alloc(j->n, sizeof *j->clusters);
-    if (j->clusters == NULL)
+    j->slots = stm_alloc(j->n, sizeof *j->slots);
+    j->heap = stm_alloc(j->n, sizeof *j->heap);
+    j->merged = stm_alloc(j->n, sizeof *j->merged);
+    if (j->slots == NULL || j->heap == NULL || j->merged == NULL)
         return STM_ERR_NOMEM;
     for (uint32_t i = 0; i < j->n; i++)
-        j->clusters[i] = (cluster){.size = 1, .n_short = !full[i], .into = i};
-    for (uint32_t i = 0; i < n_links; i++) {
-        const stm_link *l = &links[i];
-        if (!add_side(&j->clusters[l->a], (side){l->b, 1, l->log_odds}) ||
-            !add_side(&j->clusters[l->b], (side){l->a, 1, l->log_odds}))
-            return STM_ERR_NOMEM;
-    }
-    for (uint32_t i = 0; i < j->n; i++)
-        for (uint32_t k = 0; k < j->clusters[i].n; k++)
-            if (j->clusters[i].sides[k].other > i &&
-                !offer_join(j, i, &j->clusters[i].sides[k]))
+        j->slots[i] = (cluster){
+            .size = 1, .name = i, .into = i, .unlinked = (double)unlinked[i]};
+    /* Ascending by a, b: first all links to smaller ones, then to greater. */
+    for (int turn = 0; turn < 2; turn++)
+        for (uint32_t i = 0; i < n_links; i++) {
+            const stm_link *l = &links[i];
+            const uint32_t of = turn == 0 ? l->b : l->a;
+            cluster *c = &j->slots[of];
+            if (!stm_grow(&c->sides, &c->cap, c->n + 1, sizeof *c->sides))
                 return STM_ERR_NOMEM;
+            c->sides[c->n++] = (side){
+                l->a + l->b - of,
+                (double)l->log_odds -
+                    ((double)unlinked[l->a] + (double)unlinked[l->b]) / 2.0};
+        }
+    for (uint32_t i = 0; i < j->n; i++)
+        make_offer(j, i);
     return STM_OK;
 }
 
-static bool stands(const joiner *j, const offer *o)
+/* The best join of all is done, or an offer that no longer holds renewed. */
+static stm_status step(joiner *j)
 {
-    const cluster *a = &j->clusters[o->a];
-    const cluster *b = &j->clusters[o->b];
-    return a->into == o->a && b->into == o->b && a->version == o->a_version &&
-           b->version == o->b_version;
+    const offer o = heap_pop(j);
+    const cluster *a = &j->slots[o.slot];
+    if (a->into != o.slot || a->version != o.version)
+        return STM_OK; /* what it was joined to has made its own */
+    const cluster *b = &j->slots[o.other];
+    if (b->into != o.other || b->version != o.other_version) {
+        make_offer(j, o.slot);
+        return STM_OK;
+    }
+    return a->n >= b->n ? join(j, o.slot, o.other) : join(j, o.other, o.slot);
 }
 
 stm_status stm_cluster(const stm_link *links, uint32_t n_links,
-                       const bool *full, uint32_t n, uint32_t *group)
+                       const float *unlinked, uint32_t n,
+                       const stm_cluster_opts *opts, uint32_t *group)
 {
-    joiner j = {.n = n};
-    stm_status status = start(&j, links, n_links, full);
-    while (status == STM_OK && j.heap.n > 0) {
-        const offer o = heap_pop(&j.heap);
-        if (stands(&j, &o))
-            status = join(&j, o.a, o.b);
-    }
+    joiner j = {.n = n, .opts = opts};
+    stm_status status = start(&j, links, n_links, unlinked);
+    while (status == STM_OK && j.n_heap > 0)
+        status = step(&j);
     for (uint32_t i = 0; i < n && status == STM_OK; i++) {
-        group[i] = i;
-        while (j.clusters[group[i]].into != group[i])
-            group[i] = j.clusters[group[i]].into;
+        uint32_t at = i;
+        while (j.slots[at].into != at)
+            at = j.slots[at].into;
+        group[i] = j.slots[at].name;
     }
-    for (uint32_t i = 0; j.clusters != NULL && i < n; i++)
-        stm_free(j.clusters[i].sides);
-    stm_free(j.clusters);
-    stm_free(j.heap.items);
+    for (uint32_t i = 0; j.slots != NULL && i < n; i++)
+        stm_free(j.slots[i].sides);
+    stm_free(j.slots);
+    stm_free(j.heap);
+    stm_free(j.merged);
     return status;
 }
