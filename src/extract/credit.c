@@ -5,6 +5,7 @@
 #include "base/size.h"
 #include "base/utf8.h"
 #include "extract/agency.h"
+#include "extract/agency_form.h"
 
 #include "base/banned.h"
 
@@ -125,8 +126,21 @@ static bool is_agency_rest(uint32_t c)
            (c >= 0x2010 && c <= 0x2015) || c == 0x2022 || c == '\n';
 }
 
+/* As stm_agency_at, and `unlisted` too where it is not empty. */
+static stm_agency agency_here(stm_slice par, size_t at, stm_slice unlisted)
+{
+    const stm_agency found = stm_agency_at(par, at);
+    const size_t end = at + unlisted.len;
+    if (found.name.len > 0 || unlisted.len == 0 || end > par.len ||
+        (at > 0 && stm_is_alpha(par.ptr[at - 1])) ||
+        (end < par.len && stm_is_alpha(par.ptr[end])) ||
+        !stm_slice_eq(stm_slice_sub(par, at, end), unlisted))
+        return found;
+    return (stm_agency){.name = unlisted, .end = end};
+}
+
 /* Nothing in the line but agencies, marks and a word or two. */
-static bool is_agencies_only(stm_slice line)
+static bool is_agencies_only(stm_slice line, stm_slice unlisted)
 {
     static const char *const joining[] = {
         "and",  "und", "y",  "et",  "e",  "with", "the",   "mit",
@@ -140,7 +154,7 @@ static bool is_agencies_only(stm_slice line)
             at = next;
             continue;
         }
-        const stm_agency found = stm_agency_at(line, at);
+        const stm_agency found = agency_here(line, at, unlisted);
         if (found.name.len > 0) {
             has_agency = true;
             at = found.end;
@@ -194,7 +208,7 @@ static stm_slice bracket_of(stm_slice par, size_t at, size_t end)
 }
 
 /* After the last full stop of the paragraph nothing but agencies. */
-static bool is_tail(stm_slice par, size_t at)
+static bool is_tail(stm_slice par, size_t at, stm_slice unlisted)
 {
     size_t from = at;
     while (from > 0 && at - from < 40 && par.ptr[from - 1] != '.' &&
@@ -203,17 +217,17 @@ static bool is_tail(stm_slice par, size_t at)
         from--;
     if (from == 0 || at - from >= 40)
         return false;
-    return is_agencies_only(stm_slice_sub(par, from, par.len));
+    return is_agencies_only(stm_slice_sub(par, from, par.len), unlisted);
 }
 
-static stm_credit_place place_in_line(stm_slice line)
+static stm_credit_place place_in_line(stm_slice line, stm_slice unlisted)
 {
     if (HAS_WORD(line, copyright_words))
         return STM_CREDIT_COPYRIGHT;
     if (HAS_WORD(line, photo_words))
         return STM_CREDIT_PHOTO;
     const stm_slice head = stm_slice_sub(line, 0, 24);
-    if (HAS_WORD(head, source_words) || is_agencies_only(line) ||
+    if (HAS_WORD(head, source_words) || is_agencies_only(line, unlisted) ||
         HAS_WORD(line, help_words))
         return STM_CREDIT_LINE;
     for (size_t i = 0; i < sizeof byline_words / sizeof *byline_words; i++) {
@@ -225,18 +239,20 @@ static stm_credit_place place_in_line(stm_slice line)
     return STM_CREDIT_MENTION;
 }
 
-static stm_credit_place place_in_par(stm_slice par, size_t at, size_t end)
+static stm_credit_place place_in_par(stm_slice par, size_t at, size_t end,
+                                     stm_slice unlisted)
 {
     const stm_slice held = bracket_of(par, at, end);
     if (held.len > 0 && HAS_WORD(held, photo_words))
         return STM_CREDIT_PHOTO;
-    if (held.len > 0 && (is_agencies_only(held) || HAS_WORD(held, help_words)))
+    if (held.len > 0 &&
+        (is_agencies_only(held, unlisted) || HAS_WORD(held, help_words)))
         return STM_CREDIT_LINE;
     if (HAS_WORD(stm_slice_sub(par, at > 90 ? at - 90 : 0, end + 90),
                  help_words) &&
         par.len < 260)
         return STM_CREDIT_LINE;
-    if (is_tail(par, at))
+    if (is_tail(par, at, unlisted))
         return STM_CREDIT_LINE;
     return STM_CREDIT_MENTION;
 }
@@ -248,8 +264,28 @@ static bool is_reporting_line(stm_slice par)
            stm_slice_ifind(par, STM_LIT("editing by"), 0) != STM_SLICE_NPOS;
 }
 
+/*
+ * The name of an agency told by its form: the dateline's, else an author's,
+ * unless the outlet bears it. Empty where there is none.
+ */
+static stm_slice unlisted_agency(const stm_article *a,
+                                 const stm_credit_clues *clues)
+{
+    stm_slice name = {NULL, 0};
+    if (clues->dateline != NULL &&
+        stm_agency_named(clues->dateline->agency).name.len == 0 &&
+        stm_agency_has_form(clues->dateline->agency))
+        name = clues->dateline->agency;
+    for (uint32_t i = 0; i < a->n_authors && name.len == 0; i++)
+        if (stm_agency_named(a->authors[i]).name.len == 0 &&
+            stm_agency_has_form(a->authors[i]))
+            name = a->authors[i];
+    return stm_slice_ieq(name, a->outlet) ? (stm_slice){NULL, 0} : name;
+}
+
 static void find_in_par(const stm_article *a, const stm_paragraph *p,
-                        const stm_credit_clues *clues, credit_list *list)
+                        const stm_credit_clues *clues, stm_slice unlisted,
+                        credit_list *list)
 {
     const stm_slice par = stm_span_text(p->span, a->text);
     const stm_slice line = stm_slice_trim(par);
@@ -259,7 +295,7 @@ static void find_in_par(const stm_article *a, const stm_paragraph *p,
     if (is_reporting_line(line))
         add(list, STM_LIT("Reuters"), p->span, STM_CREDIT_LINE);
     for (size_t at = 0; at < par.len; at++) {
-        const stm_agency found = stm_agency_at(par, at);
+        const stm_agency found = agency_here(par, at, unlisted);
         if (found.name.len == 0)
             continue;
         const stm_span span = {p->span.begin + (uint32_t)at,
@@ -271,8 +307,8 @@ static void find_in_par(const stm_article *a, const stm_paragraph *p,
                  stm_span_overlap(span, clues->dateline->at) > 0)
             place = STM_CREDIT_DATELINE;
         else
-            place = is_line ? place_in_line(line)
-                            : place_in_par(par, at, found.end);
+            place = is_line ? place_in_line(line, unlisted)
+                            : place_in_par(par, at, found.end, unlisted);
         const bool is_line_of_other = p->kind == STM_PAR_OTHER &&
                                       place != STM_CREDIT_LINE &&
                                       place != STM_CREDIT_COPYRIGHT;
@@ -297,18 +333,23 @@ void stm_credits_find(stm_article *article, const stm_credit_clues *clues,
                       stm_arena *arena)
 {
     credit_list list = {.n = 0};
+    const stm_slice unlisted = unlisted_agency(article, clues);
     uint32_t last_read = UINT32_MAX;
     for (uint32_t i = 0; i < article->n_paragraphs; i++)
         if (stm_par_is_read(article->paragraphs[i].kind))
             last_read = i;
     for (uint32_t i = 0; i < article->n_paragraphs; i++)
         if (is_asked(article, i, i > last_read ? last_read : UINT32_MAX))
-            find_in_par(article, &article->paragraphs[i], clues, &list);
+            find_in_par(article, &article->paragraphs[i], clues, unlisted,
+                        &list);
     for (uint32_t i = 0; i < article->n_authors; i++) {
         size_t begin;
         stm_agency found = stm_agency_named(article->authors[i]);
         if (found.name.len == 0)
             found = stm_agency_in(article->authors[i], &begin);
+        if (found.name.len == 0 && unlisted.len > 0 &&
+            stm_slice_find(article->authors[i], unlisted, 0) != STM_SLICE_NPOS)
+            found.name = unlisted;
         if (found.name.len > 0)
             add(&list, found.name, (stm_span){0, 0}, STM_CREDIT_BYLINE);
     }

@@ -14,7 +14,7 @@ typedef struct stm_dateline {
     stm_span at;    /* all of it, with its dash */
     stm_span place; /* "BAKU"; empty where it names an agency alone */
     stm_span agency_at;
-    stm_slice agency; /* canonical, or "" */
+    stm_slice agency; /* canonical; as printed if told by its form; or "" */
     stm_date date;    /* year 0 where it names none; NONE without a date */
 } stm_dateline;
 
@@ -32,6 +32,10 @@ typedef struct stm_credit_clues {
 } stm_credit_clues;
 
 /*
+ * An agency that no table knows is told by its form in the dateline or among
+ * the authors, and then found by that name wherever the text has it; the
+ * outlet's own name is no agency's.
+ *
  * All agencies named in the read paragraphs of `article`, in its authors and
  * in the clues, in order of the text, those outside the text last; an agency
  * once a place. Paragraphs of kind OTHER count for lines such as "Source:

@@ -11,6 +11,7 @@
 #include "base/size.h"
 #include "base/utf8.h"
 #include "extract/agency.h"
+#include "extract/agency_form.h"
 #include "extract/credit.h"
 #include "extract/date_words.h"
 
@@ -206,7 +207,12 @@ static bool read_agency(cursor *c, stm_dateline *out)
         return false;
     size_t begin = 0;
     const stm_slice held = stm_slice_sub(t.line, inner, close);
-    const stm_agency found = stm_agency_in(held, &begin);
+    stm_agency found = stm_agency_in(held, &begin);
+    if (found.name.len == 0 && stm_agency_has_form(held)) {
+        found.name = stm_slice_trim(held);
+        begin = (size_t)(found.name.ptr - held.ptr);
+        found.end = begin + found.name.len;
+    }
     if (found.name.len == 0)
         return false;
     out->agency = found.name;
