@@ -146,7 +146,9 @@ TEST(one_thread_and_two_give_the_same)
 {
     news a;
     news b;
-    if (news_init(&a, 60) && news_init(&b, 60)) {
+    const bool a_made = news_init(&a, 60);
+    const bool b_made = news_init(&b, 60);
+    if (a_made && b_made) {
         for (uint32_t i = 0; i < 20; i++) {
             const news_facts *all[3] = {&barn, &mill, &hall};
             for (uint32_t k = 0; k < 3; k++) {
