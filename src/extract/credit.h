@@ -25,6 +25,13 @@ typedef struct stm_dateline {
 bool stm_dateline_read(stm_slice text, stm_span par, const stm_date_hint *hint,
                        stm_dateline *out);
 
+/*
+ * The first dateline at the head of one of the first four paragraphs that are
+ * body or heading. False, *out untouched: none.
+ */
+bool stm_dateline_find(stm_slice text, const stm_paragraph *pars, uint32_t n,
+                       const stm_date_hint *hint, stm_dateline *out);
+
 /* What stm_credits_find looks at besides the article's paragraphs. */
 typedef struct stm_credit_clues {
     const stm_dateline *dateline; /* or NULL */

@@ -342,3 +342,18 @@ bool stm_dateline_read(stm_slice text, stm_span par, const stm_date_hint *hint,
     *out = d;
     return true;
 }
+
+bool stm_dateline_find(stm_slice text, const stm_paragraph *pars, uint32_t n,
+                       const stm_date_hint *hint, stm_dateline *out)
+{
+    enum { FIRST_PARS = 4 };
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < n && seen < FIRST_PARS; i++) {
+        if (pars[i].kind != STM_PAR_BODY && pars[i].kind != STM_PAR_HEADING)
+            continue;
+        seen++;
+        if (stm_dateline_read(text, pars[i].span, hint, out))
+            return true;
+    }
+    return false;
+}

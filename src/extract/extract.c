@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "extract/extract_html.h"
+#include "extract/page_meta.h"
 #include "extract/recurring.h"
 #include "extract/scrape.h"
 
@@ -46,6 +47,7 @@ static stm_status from_page(const stm_raw *raw, stm_arena *scratch,
     stm_html html;
     STM_TRY(stm_html_from_page(raw->bytes, scratch, &html, err));
     STM_TRY(stm_article_from_html(&html, scratch, arena, out));
+    STM_TRY(stm_page_meta_fill(&html, raw, scratch, arena, out));
     if (raw->n_runs == 0)
         return STM_OK;
     stm_paragraph *pars =
@@ -64,7 +66,8 @@ static stm_status from_fragment(const stm_raw *raw, stm_arena *scratch,
 {
     stm_html html;
     STM_TRY(stm_html_from_page(raw->fields.text, scratch, &html, err));
-    return stm_article_from_fragment(&html, scratch, arena, out);
+    STM_TRY(stm_article_from_fragment(&html, scratch, arena, out));
+    return stm_page_meta_fill(&html, raw, scratch, arena, out);
 }
 
 static stm_status fill(const stm_raw *raw, stm_arena *scratch, stm_arena *arena,

@@ -23,6 +23,7 @@
 #include "base/utf8.h"
 #include "extract/byline.h"
 #include "extract/credit.h"
+#include "extract/date_role.h"
 #include "extract/text_dates.h"
 #include "extract/text_line.h"
 
@@ -322,49 +323,6 @@ static void give_kinds(scrape *s)
 
 /* --- what the lines tell ---------------------------------------------- */
 
-static void find_dateline(scrape *s)
-{
-    uint32_t bodies = 0;
-    for (uint32_t i = 0; i < s->lines.n && bodies < 4; i++) {
-        if (s->pars[i].kind != STM_PAR_BODY &&
-            s->pars[i].kind != STM_PAR_HEADING)
-            continue;
-        bodies++;
-        if (stm_dateline_read(s->text, s->pars[i].span, &s->hint,
-                              &s->dateline)) {
-            s->has_dateline = true;
-            return;
-        }
-    }
-}
-
-static bool has_role_word(stm_slice line, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (stm_slice_ifind(line, stm_slice_from_cstr(words[i]), 0) !=
-            STM_SLICE_NPOS)
-            return true;
-    return false;
-}
-
-static uint8_t role_of_line(stm_slice line)
-{
-    static const char *const modified[] = {
-        "updat",       "modif",     "aktualisiert", "mis à jour",
-        "actualizad",  "atualizad", "aggiornat",    "bijgewerkt",
-        "zaktualizow", "обновлен",  "оновлен",      "güncelle",
-        "uppdater",    "oppdater",  "opdater",      "päivitetty"};
-    static const char *const published[] = {
-        "publi",       "posted",    "veröffentlicht", "erstellt",  "geplaatst",
-        "опубликован", "опубліков", "yayın",          "pubblicat", "julkaistu",
-        "created",     "date:",     "datum",          "date "};
-    if (has_role_word(line, published, sizeof published / sizeof *published))
-        return STM_DATE_ROLE_PUBLISHED;
-    if (has_role_word(line, modified, sizeof modified / sizeof *modified))
-        return STM_DATE_ROLE_MODIFIED;
-    return STM_DATE_ROLE_UNKNOWN;
-}
-
 /*
  * How far a date line is trusted by its place. One before everything, with
  * no headline behind it, is as likely the page's clock as the report's day.
@@ -426,7 +384,7 @@ static uint32_t gather_claims(const scrape *s, const stm_raw *raw,
         for (uint32_t k = 0; k < found && n < MAX_CLAIMS; k++) {
             if (m[k].date.year == 0)
                 continue;
-            const uint8_t role = role_of_line(line_text(s, i));
+            const uint8_t role = stm_date_role_of_line(line_text(s, i));
             claims[n++] = (stm_date_claim){
                 .date = m[k].date,
                 .at = {span.begin + m[k].at.begin, span.begin + m[k].at.end},
@@ -551,7 +509,8 @@ stm_status stm_scrape_from_text(const stm_raw *raw, stm_arena *arena,
         find_title(&s);
     match_given_title(&s, raw);
     give_kinds(&s);
-    find_dateline(&s);
+    s.has_dateline =
+        stm_dateline_find(s.text, s.pars, s.lines.n, &s.hint, &s.dateline);
 
     out->text = s.text;
     out->text_is_given = true;

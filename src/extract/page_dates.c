@@ -1,0 +1,261 @@
+#include "extract/page_dates.h"
+
+#include "base/buf.h"
+#include "base/size.h"
+#include "extract/date_role.h"
+
+#include "base/banned.h"
+
+/*
+ * How far each place is trusted by itself. A <time> or class may stand for
+ * another article's day, hence by its distance to the headline.
+ */
+#define TRUST_LD 0.97F
+#define TRUST_LD_NESTED 0.4F
+#define TRUST_META 0.95F
+#define TRUST_META_DATED 0.85F
+#define TRUST_ITEM 0.9F
+#define TRUST_TIME 0.8F
+#define TRUST_SHOWN 0.7F
+#define TRUST_URL 0.75F
+#define TRUST_HEADER 0.35F
+
+enum {
+    MAX_CLAIMS = 96,
+    SHOWN_BYTES = 160,   /* a line that shows a date is no longer */
+    NEAR_BYTES = 6000,   /* of markup around the headline */
+    BEHIND_BYTES = 4000, /* after the text's end */
+};
+
+typedef struct gatherer {
+    const stm_html *html;
+    const stm_page_frame *frame;
+    stm_date_hint shown;   /* of text */
+    stm_date_hint machine; /* of attributes */
+    stm_date_claim claims[MAX_CLAIMS];
+    uint32_t n;
+} gatherer;
+
+static void add(gatherer *g, stm_date date, stm_date_place place,
+                stm_date_role role, float trust)
+{
+    if (date.precision < STM_DATE_DAY || g->n == MAX_CLAIMS)
+        return;
+    /* before the Web; or a clock that was never set */
+    if (date.year < 1990 || date.year > 2100)
+        return;
+    g->claims[g->n++] = (stm_date_claim){.date = date,
+                                         .place = (uint8_t)place,
+                                         .role = (uint8_t)role,
+                                         .trust = trust};
+}
+
+static void add_text(gatherer *g, stm_slice text, stm_date_place place,
+                     stm_date_role role, float trust)
+{
+    stm_date date;
+    if (text.len > 0 && stm_date_parse(text, &g->machine, &date))
+        add(g, date, place, role, trust);
+}
+
+static void take_ld(gatherer *g, const stm_ld *ld)
+{
+    bool has_article = false;
+    for (uint32_t i = 0; i < ld->n; i++)
+        has_article =
+            has_article || (ld->items[i].is_article && !ld->items[i].is_nested);
+    for (uint32_t i = 0; i < ld->n; i++) {
+        const stm_ld_item *item = &ld->items[i];
+        float trust = TRUST_LD;
+        if (item->is_nested || !(item->is_article || item->is_page))
+            trust = TRUST_LD_NESTED;
+        else if (!item->is_article)
+            trust = has_article ? TRUST_LD_NESTED : TRUST_META_DATED;
+        const bool has_day = item->published.len > 0;
+        add_text(g, has_day ? item->published : item->created,
+                 STM_DATE_PLACE_JSON_LD, STM_DATE_ROLE_PUBLISHED, trust);
+        add_text(g, item->modified, STM_DATE_PLACE_JSON_LD,
+                 STM_DATE_ROLE_MODIFIED, trust);
+    }
+}
+
+/* 1 beside the headline, less with every screen of markup away from it. */
+static float nearness(const gatherer *g, uint32_t at)
+{
+    const stm_page_frame *f = g->frame;
+    const uint32_t low = stm_min_u32(f->headline, f->begin);
+    const uint32_t high = stm_max_u32(f->headline, f->begin);
+    if (at >= low && at <= high)
+        return 1.0F;
+    if (at < low)
+        return low - at <= NEAR_BYTES ? 0.9F : 0.55F;
+    if (at < f->end)
+        return 0.8F;
+    return at - f->end <= BEHIND_BYTES ? 0.85F : 0.45F;
+}
+
+static stm_date_role role_of(const stm_fact *fact, stm_slice text)
+{
+    switch (fact->kind) {
+    case STM_FACT_PUBLISHED:
+        return STM_DATE_ROLE_PUBLISHED;
+    case STM_FACT_MODIFIED:
+        return STM_DATE_ROLE_MODIFIED;
+    default:
+        return (stm_date_role)stm_date_role_of_line(text);
+    }
+}
+
+static void take_shown(gatherer *g, uint32_t node, stm_slice text,
+                       const stm_fact *fact, float trust)
+{
+    stm_date_mention found[2];
+    const uint32_t n = stm_date_scan(text, &g->shown, found, 2);
+    const float near = nearness(g, g->html->nodes[node].begin);
+    for (uint32_t i = 0; i < n; i++) {
+        if (found[i].date.year == 0)
+            continue;
+        stm_date_role role = fact != NULL
+                                 ? role_of(fact, text)
+                                 : (stm_date_role)stm_date_role_of_line(text);
+        /* "Published 3 May, updated 5 May" */
+        if (n == 2 && i == 1 && role == STM_DATE_ROLE_PUBLISHED && g->n > 0 &&
+            stm_date_role_of_line(
+                stm_slice_sub(text, found[0].at.end, found[1].at.begin)) ==
+                STM_DATE_ROLE_MODIFIED)
+            role = STM_DATE_ROLE_MODIFIED;
+        const float sure = role == STM_DATE_ROLE_PUBLISHED ? 0.1F : 0.0F;
+        add(g, found[i].date, STM_DATE_PLACE_TEXT, role,
+            (trust + sure) * near - 0.02F * (float)i);
+        if (g->n > 0)
+            g->claims[g->n - 1].weekday = found[i].weekday;
+    }
+}
+
+static void take_facts(gatherer *g, const stm_page_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->n; i++) {
+        const stm_fact *f = &facts->items[i];
+        if (f->kind != STM_FACT_PUBLISHED && f->kind != STM_FACT_DATED &&
+            f->kind != STM_FACT_MODIFIED)
+            continue;
+        const bool is_named = f->kind != STM_FACT_DATED;
+        const float near = nearness(g, g->html->nodes[f->node].begin);
+        switch (f->place) {
+        case STM_FACT_META:
+            add_text(g, f->value, STM_DATE_PLACE_META,
+                     f->kind == STM_FACT_MODIFIED ? STM_DATE_ROLE_MODIFIED
+                                                  : STM_DATE_ROLE_PUBLISHED,
+                     is_named ? TRUST_META : TRUST_META_DATED);
+            break;
+        case STM_FACT_ITEMPROP:
+            add_text(g, f->value, STM_DATE_PLACE_TIME, role_of(f, f->value),
+                     TRUST_ITEM * near);
+            break;
+        case STM_FACT_TIME:
+            add_text(g, f->value, STM_DATE_PLACE_TIME, role_of(f, f->value),
+                     (is_named ? TRUST_ITEM : TRUST_TIME) * near);
+            break;
+        case STM_FACT_CLASS:
+            take_shown(g, f->node, f->value, f, TRUST_SHOWN);
+            break;
+        case STM_FACT_LINK:
+            break;
+        }
+    }
+}
+
+static bool has_digit(stm_slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (stm_is_digit(s.ptr[i]))
+            return true;
+    return false;
+}
+
+/*
+ * Lines that show a date near the headline or right behind the text, whatever
+ * their markup is named.
+ */
+static void take_lines(gatherer *g, const stm_page_facts *facts)
+{
+    const stm_html *html = g->html;
+    const stm_page_frame *f = g->frame;
+    const uint32_t low = stm_min_u32(f->headline, f->begin);
+    const uint32_t from = low > NEAR_BYTES ? low - NEAR_BYTES : 0;
+    const uint32_t to = f->end + BEHIND_BYTES;
+    for (uint32_t i = 0; i < html->n_nodes; i++) {
+        const stm_html_node *n = &html->nodes[i];
+        if (n->tag != STM_TAG_TEXT || n->begin < from || n->begin > to)
+            continue;
+        const stm_slice text = stm_slice_trim(n->text);
+        if (text.len < 6 || text.len > SHOWN_BYTES || !has_digit(text) ||
+            stm_page_is_aside(html, n->parent))
+            continue;
+        const stm_tag tag = (stm_tag)html->nodes[n->parent].tag;
+        if (tag == STM_TAG_SCRIPT || tag == STM_TAG_STYLE)
+            continue;
+        /* inside the text a date is the story's, unless it stands alone */
+        const bool is_inside = n->begin > f->begin && n->begin < f->end;
+        if (is_inside && text.len > 48)
+            continue;
+        take_shown(g, i, text, NULL, is_inside ? 0.4F : 0.6F);
+    }
+    (void)facts;
+}
+
+static void take_urls(gatherer *g, const stm_page_facts *facts,
+                      const stm_raw *raw)
+{
+    stm_date date;
+    if (stm_date_from_url(raw->url, &date)) {
+        add(g, date, STM_DATE_PLACE_URL, STM_DATE_ROLE_PUBLISHED, TRUST_URL);
+        return;
+    }
+    for (uint32_t i = 0; i < facts->n; i++)
+        if (facts->items[i].kind == STM_FACT_URL &&
+            stm_date_from_url(facts->items[i].value, &date)) {
+            add(g, date, STM_DATE_PLACE_URL, STM_DATE_ROLE_PUBLISHED,
+                TRUST_URL);
+            return;
+        }
+}
+
+static void take_given(gatherer *g, const stm_raw *raw)
+{
+    add_text(g, raw->fields.date, STM_DATE_PLACE_GIVEN, STM_DATE_ROLE_PUBLISHED,
+             0.98F);
+    add_text(g, raw->fields.modified, STM_DATE_PLACE_GIVEN,
+             STM_DATE_ROLE_MODIFIED, 0.98F);
+    add(g, raw->header_date, STM_DATE_PLACE_HEADER, STM_DATE_ROLE_UNKNOWN,
+        TRUST_HEADER);
+}
+
+/*
+ * What cannot be the day of publication: a day after the page was saved, and
+ * one after it was last changed, as far as the page says so itself.
+ */
+static void bound(gatherer *g, const stm_raw *raw)
+{
+    const int32_t saved = stm_date_day_number(raw->captured);
+    for (uint32_t i = 0; i < g->n && saved != STM_NO_DAY; i++)
+        if (stm_date_day_number(g->claims[i].date) > saved + 1)
+            g->claims[i].trust *= 0.2F;
+}
+
+void stm_page_dates_fill(const stm_html *html, const stm_page_facts *facts,
+                         const stm_page_frame *frame, const stm_raw *raw,
+                         const stm_date_hint *hint, stm_arena *arena,
+                         stm_article *article)
+{
+    gatherer g = {
+        .html = html, .frame = frame, .shown = *hint, .machine = *hint};
+    g.machine.is_machine = true;
+    take_given(&g, raw);
+    take_ld(&g, &facts->ld);
+    take_facts(&g, facts);
+    take_urls(&g, facts, raw);
+    take_lines(&g, facts);
+    bound(&g, raw);
+    stm_dates_choose(article, hint, g.claims, g.n, arena);
+}

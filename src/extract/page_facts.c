@@ -1,0 +1,401 @@
+#include "extract/page_facts.h"
+
+#include "base/buf.h"
+
+#include "base/banned.h"
+
+/* Longer shown texts are not a date or a byline. */
+enum { shown_bytes = 240, value_bytes = 1000 };
+
+/* Names of meta elements, lower case; all end with one that is NULL. */
+typedef struct name_kind {
+    const char *name;
+    stm_fact_kind kind;
+} name_kind;
+
+static const name_kind meta_names[] = {
+    {"og:title", STM_FACT_TITLE},
+    {"twitter:title", STM_FACT_TITLE},
+    {"headline", STM_FACT_TITLE},
+    {"parsely-title", STM_FACT_TITLE},
+    {"sailthru.title", STM_FACT_TITLE},
+    {"dc.title", STM_FACT_TITLE},
+    {"dcterms.title", STM_FACT_TITLE},
+    {"citation_title", STM_FACT_TITLE},
+    {"fb_title", STM_FACT_TITLE},
+    {"author", STM_FACT_AUTHOR},
+    {"article:author", STM_FACT_AUTHOR},
+    {"article:author_name", STM_FACT_AUTHOR},
+    {"og:article:author", STM_FACT_AUTHOR},
+    {"parsely-author", STM_FACT_AUTHOR},
+    {"sailthru.author", STM_FACT_AUTHOR},
+    {"byl", STM_FACT_AUTHOR},
+    {"dc.creator", STM_FACT_AUTHOR},
+    {"dcterms.creator", STM_FACT_AUTHOR},
+    {"dc.contributor", STM_FACT_AUTHOR},
+    {"citation_author", STM_FACT_AUTHOR},
+    {"authors", STM_FACT_AUTHOR},
+    {"cxenseparse:author", STM_FACT_AUTHOR},
+    {"vr:author", STM_FACT_AUTHOR},
+    {"article:published_time", STM_FACT_PUBLISHED},
+    {"article:published", STM_FACT_PUBLISHED},
+    {"article.published", STM_FACT_PUBLISHED},
+    {"og:published_time", STM_FACT_PUBLISHED},
+    {"og:article:published_time", STM_FACT_PUBLISHED},
+    {"datepublished", STM_FACT_PUBLISHED},
+    {"date_published", STM_FACT_PUBLISHED},
+    {"publish_date", STM_FACT_PUBLISHED},
+    {"publish-date", STM_FACT_PUBLISHED},
+    {"published-date", STM_FACT_PUBLISHED},
+    {"published_time", STM_FACT_PUBLISHED},
+    {"publication_date", STM_FACT_PUBLISHED},
+    {"publicationdate", STM_FACT_PUBLISHED},
+    {"pubdate", STM_FACT_PUBLISHED},
+    {"pub_date", STM_FACT_PUBLISHED},
+    {"ptime", STM_FACT_PUBLISHED},
+    {"pdate", STM_FACT_PUBLISHED},
+    {"parsely-pub-date", STM_FACT_PUBLISHED},
+    {"sailthru.date", STM_FACT_PUBLISHED},
+    {"article_date_original", STM_FACT_PUBLISHED},
+    {"originalpublicationdate", STM_FACT_PUBLISHED},
+    {"citation_publication_date", STM_FACT_PUBLISHED},
+    {"citation_date", STM_FACT_PUBLISHED},
+    {"dc.date.issued", STM_FACT_PUBLISHED},
+    {"dc.date.published", STM_FACT_PUBLISHED},
+    {"dc.issued", STM_FACT_PUBLISHED},
+    {"dcterms.issued", STM_FACT_PUBLISHED},
+    {"dcterms.date", STM_FACT_PUBLISHED},
+    {"cxenseparse:recs:publishtime", STM_FACT_PUBLISHED},
+    {"bt:pubdate", STM_FACT_PUBLISHED},
+    {"cse_pubdate", STM_FACT_PUBLISHED},
+    {"displaydate", STM_FACT_PUBLISHED},
+    {"firstpublished", STM_FACT_PUBLISHED},
+    {"datecreated", STM_FACT_PUBLISHED},
+    {"article:created", STM_FACT_PUBLISHED},
+    {"dc.date.created", STM_FACT_PUBLISHED},
+    {"dcterms.created", STM_FACT_PUBLISHED},
+    {"date", STM_FACT_DATED},
+    {"dc.date", STM_FACT_DATED},
+    {"og:pubdate", STM_FACT_DATED},
+    {"rbpubdate", STM_FACT_DATED},
+    {"release_date", STM_FACT_DATED},
+    {"article:post_date", STM_FACT_DATED},
+    {"timestamp", STM_FACT_DATED},
+    {"created", STM_FACT_DATED},
+    {"article:modified_time", STM_FACT_MODIFIED},
+    {"article:modified", STM_FACT_MODIFIED},
+    {"og:updated_time", STM_FACT_MODIFIED},
+    {"datemodified", STM_FACT_MODIFIED},
+    {"last-modified", STM_FACT_MODIFIED},
+    {"lastmod", STM_FACT_MODIFIED},
+    {"modified", STM_FACT_MODIFIED},
+    {"utime", STM_FACT_MODIFIED},
+    {"dc.date.modified", STM_FACT_MODIFIED},
+    {"dcterms.modified", STM_FACT_MODIFIED},
+    {"og:site_name", STM_FACT_SITE},
+    {"application-name", STM_FACT_SITE},
+    {"apple-mobile-web-app-title", STM_FACT_SITE},
+    {"publisher", STM_FACT_SITE},
+    {"dc.publisher", STM_FACT_SITE},
+    {"cre", STM_FACT_SITE},
+    {"article:section", STM_FACT_SECTION},
+    {"parsely-section", STM_FACT_SECTION},
+    {"og:url", STM_FACT_URL},
+    {"twitter:url", STM_FACT_URL},
+    {"language", STM_FACT_LANGUAGE},
+    {"content-language", STM_FACT_LANGUAGE},
+    {"og:locale", STM_FACT_LANGUAGE},
+    {"copyright", STM_FACT_COPYRIGHT},
+    {"dc.rights", STM_FACT_COPYRIGHT},
+    {NULL, STM_FACT_TITLE},
+};
+
+/* Names of microdata. */
+static const name_kind item_names[] = {
+    {"datepublished", STM_FACT_PUBLISHED}, {"datecreated", STM_FACT_PUBLISHED},
+    {"datemodified", STM_FACT_MODIFIED},   {"headline", STM_FACT_TITLE},
+    {"author", STM_FACT_AUTHOR},           {"creator", STM_FACT_AUTHOR},
+    {"articlesection", STM_FACT_SECTION},  {NULL, STM_FACT_TITLE},
+};
+
+static const name_kind *find_name(const name_kind *list, stm_slice name)
+{
+    for (; list->name != NULL; list++)
+        if (stm_slice_ieq(stm_slice_from_cstr(list->name), name))
+            return list;
+    return NULL;
+}
+
+static void add(stm_page_facts *out, stm_fact fact)
+{
+    fact.value = stm_slice_trim(fact.value);
+    if (out->n < STM_MAX_FACTS && fact.value.len > 0 &&
+        fact.value.len <= value_bytes)
+        out->items[out->n++] = fact;
+}
+
+/* The shown text of a node, "" where it is longer than a date or byline. */
+static stm_slice shown(const stm_html *html, uint32_t node, stm_arena *arena)
+{
+    stm_buf buf;
+    stm_buf_init(&buf, 4096);
+    stm_html_text(html, node, &buf);
+    const stm_slice text = stm_slice_trim(stm_buf_slice(&buf));
+    stm_slice copy = {NULL, 0};
+    if (buf.status == STM_OK && text.len <= shown_bytes)
+        copy = stm_arena_copy(arena, text);
+    stm_buf_release(&buf);
+    return copy;
+}
+
+static void take_meta(const stm_html *html, uint32_t node, stm_page_facts *out)
+{
+    static const stm_slice keys[] = {
+        {(const uint8_t *)"property", 8},
+        {(const uint8_t *)"name", 4},
+        {(const uint8_t *)"itemprop", 8},
+        {(const uint8_t *)"http-equiv", 10},
+    };
+    const stm_slice content = stm_html_attr_get(html, node, STM_LIT("content"));
+    if (content.len == 0)
+        return;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const stm_slice name =
+            stm_slice_trim(stm_html_attr_get(html, node, keys[i]));
+        const name_kind *k = find_name(meta_names, name);
+        if (k == NULL && i == 2)
+            k = find_name(item_names, name);
+        if (k == NULL)
+            continue;
+        add(out, (stm_fact){k->kind, STM_FACT_META, node, content});
+        return;
+    }
+}
+
+static void take_link(const stm_html *html, uint32_t node, stm_page_facts *out)
+{
+    const stm_slice rel = stm_html_attr_get(html, node, STM_LIT("rel"));
+    if (stm_slice_ieq(rel, STM_LIT("canonical")))
+        add(out, (stm_fact){STM_FACT_URL, STM_FACT_LINK, node,
+                            stm_html_attr_get(html, node, STM_LIT("href"))});
+}
+
+static void take_script(const stm_html *html, uint32_t node, stm_arena *arena,
+                        stm_page_facts *out)
+{
+    const stm_slice type = stm_html_attr_get(html, node, STM_LIT("type"));
+    if (stm_slice_ifind(type, STM_LIT("ld+json"), 0) == STM_SLICE_NPOS)
+        return;
+    for (uint32_t i = node + 1; i < html->nodes[node].end_node; i++)
+        if (html->nodes[i].tag == STM_TAG_TEXT)
+            stm_ld_read(html->nodes[i].text, arena, &out->ld);
+}
+
+static bool has_word(stm_slice names, stm_slice word)
+{
+    return stm_slice_ifind(names, word, 0) != STM_SLICE_NPOS;
+}
+
+bool stm_page_is_aside(const stm_html *html, uint32_t node)
+{
+    uint32_t up = node;
+    for (int i = 0; i < 12 && up != STM_NONE; i++) {
+        const stm_html_node *n = &html->nodes[up];
+        if (n->tag == STM_TAG_ASIDE || n->tag == STM_TAG_NAV ||
+            n->tag == STM_TAG_FOOTER)
+            return true;
+        const stm_slice class = stm_html_attr_get(html, up, STM_LIT("class"));
+        const stm_slice id = stm_html_attr_get(html, up, STM_LIT("id"));
+        if (n->tag != STM_TAG_BODY && n->tag != STM_TAG_HTML &&
+            (has_word(class, STM_LIT("comment")) ||
+             has_word(class, STM_LIT("related")) ||
+             has_word(class, STM_LIT("sidebar")) ||
+             has_word(class, STM_LIT("widget")) ||
+             has_word(class, STM_LIT("teaser")) ||
+             has_word(id, STM_LIT("comment")) ||
+             has_word(id, STM_LIT("sidebar"))))
+            return true;
+        up = n->parent;
+    }
+    return false;
+}
+
+static stm_slice attr_or_text(const stm_html *html, uint32_t node,
+                              stm_arena *arena)
+{
+    stm_slice v = stm_html_attr_get(html, node, STM_LIT("datetime"));
+    if (v.len == 0)
+        v = stm_html_attr_get(html, node, STM_LIT("content"));
+    return v.len > 0 ? v : shown(html, node, arena);
+}
+
+static void take_time(const stm_html *html, uint32_t node, stm_arena *arena,
+                      stm_page_facts *out)
+{
+    if (stm_page_is_aside(html, node))
+        return;
+    const stm_slice class = stm_html_attr_get(html, node, STM_LIT("class"));
+    const stm_slice item = stm_html_attr_get(html, node, STM_LIT("itemprop"));
+    stm_fact_kind kind = STM_FACT_DATED;
+    if (stm_html_has_attr(html, node, STM_LIT("pubdate")) ||
+        has_word(item, STM_LIT("datepublished")) ||
+        has_word(class, STM_LIT("publish")) ||
+        has_word(class, STM_LIT("entry-date")))
+        kind = STM_FACT_PUBLISHED;
+    if (has_word(item, STM_LIT("datemodified")) ||
+        has_word(class, STM_LIT("updated")) ||
+        has_word(class, STM_LIT("modified")))
+        kind = kind == STM_FACT_PUBLISHED && !has_word(item, STM_LIT("modif"))
+                   ? kind
+                   : STM_FACT_MODIFIED;
+    add(out,
+        (stm_fact){kind, STM_FACT_TIME, node, attr_or_text(html, node, arena)});
+}
+
+static void take_item(const stm_html *html, uint32_t node, stm_slice item,
+                      stm_arena *arena, stm_page_facts *out)
+{
+    const name_kind *k = find_name(item_names, item);
+    if (k == NULL || stm_page_is_aside(html, node))
+        return;
+    add(out, (stm_fact){k->kind, STM_FACT_ITEMPROP, node,
+                        attr_or_text(html, node, arena)});
+}
+
+/* Classes and ids that say date or author, by a part of their name. */
+static void take_class(const stm_html *html, uint32_t node, stm_arena *arena,
+                       stm_page_facts *out)
+{
+    const stm_slice class = stm_html_attr_get(html, node, STM_LIT("class"));
+    const stm_slice id = stm_html_attr_get(html, node, STM_LIT("id"));
+    const stm_slice names[2] = {class, id};
+    for (int i = 0; i < 2; i++) {
+        const stm_slice s = names[i];
+        if (s.len == 0)
+            continue;
+        const bool author =
+            has_word(s, STM_LIT("author")) || has_word(s, STM_LIT("byline")) ||
+            has_word(s, STM_LIT("autor")) || has_word(s, STM_LIT("writer"));
+        const bool date =
+            has_word(s, STM_LIT("date")) || has_word(s, STM_LIT("time")) ||
+            has_word(s, STM_LIT("publish")) || has_word(s, STM_LIT("posted")) ||
+            has_word(s, STM_LIT("datum")) || has_word(s, STM_LIT("meta")) ||
+            has_word(s, STM_LIT("fecha")) || has_word(s, STM_LIT("data"));
+        if ((!author && !date) || stm_page_is_aside(html, node))
+            continue;
+        const stm_slice text = shown(html, node, arena);
+        if (author)
+            add(out, (stm_fact){STM_FACT_AUTHOR, STM_FACT_CLASS, node, text});
+        if (date)
+            add(out, (stm_fact){has_word(s, STM_LIT("updat")) ||
+                                        has_word(s, STM_LIT("modif"))
+                                    ? STM_FACT_MODIFIED
+                                    : STM_FACT_DATED,
+                                STM_FACT_CLASS, node, text});
+        return;
+    }
+}
+
+static void take_anchor(const stm_html *html, uint32_t node, stm_arena *arena,
+                        stm_page_facts *out)
+{
+    const stm_slice rel = stm_html_attr_get(html, node, STM_LIT("rel"));
+    if (has_word(rel, STM_LIT("author")) && !stm_page_is_aside(html, node))
+        add(out, (stm_fact){STM_FACT_AUTHOR, STM_FACT_LINK, node,
+                            shown(html, node, arena)});
+}
+
+static void take_heading(const stm_html *html, uint32_t node, stm_arena *arena,
+                         stm_page_facts *out)
+{
+    if (out->n_headings == STM_MAX_HEADINGS)
+        return;
+    stm_buf buf;
+    stm_buf_init(&buf, 4096);
+    stm_html_text(html, node, &buf);
+    const stm_slice text =
+        stm_arena_copy(arena, stm_slice_trim(stm_buf_slice(&buf)));
+    stm_buf_release(&buf);
+    if (text.len == 0)
+        return;
+    out->headings[out->n_headings] = text;
+    out->heading_rank[out->n_headings] =
+        (uint8_t)stm_tag_heading((stm_tag)html->nodes[node].tag);
+    out->heading_at[out->n_headings++] = node;
+}
+
+static void take_title(const stm_html *html, uint32_t node, stm_arena *arena,
+                       stm_page_facts *out)
+{
+    /* an <svg> has a <title> too */
+    if (out->title.len > 0)
+        return;
+    stm_buf buf;
+    stm_buf_init(&buf, 4096);
+    stm_html_text(html, node, &buf);
+    out->title = stm_arena_copy(arena, stm_slice_trim(stm_buf_slice(&buf)));
+    stm_buf_release(&buf);
+}
+
+void stm_page_facts_gather(const stm_html *html, stm_arena *arena,
+                           stm_page_facts *out)
+{
+    *out = (stm_page_facts){0};
+    out->ld.items =
+        stm_arena_alloc(arena, STM_LD_MAX_ITEMS, sizeof *out->ld.items);
+    for (uint32_t i = 0; i < html->n_nodes && !arena->failed; i++) {
+        const stm_html_node *n = &html->nodes[i];
+        switch ((stm_tag)n->tag) {
+        case STM_TAG_TEXT:
+        case STM_TAG_COMMENT:
+        case STM_TAG_DOCUMENT:
+            continue;
+        case STM_TAG_HTML:
+            out->language = stm_html_attr_get(html, i, STM_LIT("lang"));
+            continue;
+        case STM_TAG_META:
+            take_meta(html, i, out);
+            continue;
+        case STM_TAG_LINK:
+            take_link(html, i, out);
+            continue;
+        case STM_TAG_SCRIPT:
+            take_script(html, i, arena, out);
+            continue;
+        case STM_TAG_TITLE:
+            take_title(html, i, arena, out);
+            continue;
+        case STM_TAG_TIME:
+            take_time(html, i, arena, out);
+            continue;
+        case STM_TAG_H1:
+        case STM_TAG_H2:
+        case STM_TAG_H3:
+            take_heading(html, i, arena, out);
+            break;
+        case STM_TAG_A:
+            take_anchor(html, i, arena, out);
+            break;
+        case STM_TAG_BODY:
+            continue;
+        default:
+            break;
+        }
+        if (n->n_attrs == 0)
+            continue;
+        const stm_slice item = stm_html_attr_get(html, i, STM_LIT("itemprop"));
+        if (item.len > 0 && find_name(item_names, item) != NULL)
+            take_item(html, i, item, arena, out);
+        else
+            take_class(html, i, arena, out);
+    }
+}
+
+stm_slice stm_page_fact(const stm_page_facts *self, stm_fact_kind kind,
+                        stm_fact_place place)
+{
+    for (uint32_t i = 0; i < self->n; i++)
+        if (self->items[i].kind == kind && self->items[i].place == place)
+            return self->items[i].value;
+    return (stm_slice){NULL, 0};
+}

@@ -1,0 +1,206 @@
+/*
+ * Places that give a headline disagree in habits: <title> carries the site's
+ * name, og:title is sharpened for sharing, JSON-LD's is cut to 110 letters,
+ * and the first h1 may be the logo. What the page shows as its headline is
+ * the heading that another place repeats.
+ */
+#include "extract/page_title.h"
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+enum { MOST_BYTES = 600, LEAST_KEY = 4 };
+
+/* Letters and figures alone, ASCII in lower case, for comparing. */
+static stm_slice key_of(stm_slice s, stm_arena *arena)
+{
+    uint8_t *out = stm_arena_alloc(arena, s.len + 1, 1);
+    size_t n = 0;
+    if (out == NULL || s.len > MOST_BYTES)
+        return (stm_slice){NULL, 0};
+    for (size_t at = 0; at < s.len;) {
+        uint32_t cp;
+        const size_t next = stm_utf8_next(s, at, &cp);
+        const bool is_mark = (cp >= 0x2000 && cp <= 0x206F) || cp == 0xA0 ||
+                             cp == 0xAB || cp == 0xBB || cp == 0xFFFD;
+        if (cp < 0x80) {
+            if (stm_is_alpha((uint8_t)cp) || stm_is_digit((uint8_t)cp))
+                out[n++] = stm_to_lower((uint8_t)cp);
+        } else if (!is_mark) {
+            for (size_t i = at; i < next; i++)
+                out[n++] = s.ptr[i];
+        }
+        at = next;
+    }
+    return stm_slice_of(out, n);
+}
+
+static bool holds(stm_slice whole, stm_slice part)
+{
+    return part.len >= LEAST_KEY &&
+           stm_slice_find(whole, part, 0) != STM_SLICE_NPOS;
+}
+
+/* True where the piece is the name of the site, as the host spells it too. */
+static bool names_site(stm_slice piece, stm_slice outlet, stm_slice site,
+                       stm_arena *scratch)
+{
+    const stm_slice key = key_of(piece, scratch);
+    const stm_slice name = key_of(outlet, scratch);
+    const stm_slice host = key_of(site, scratch);
+    if (key.len < 2)
+        return false;
+    return (name.len > 1 && (stm_slice_eq(key, name) || holds(key, name) ||
+                             holds(name, key))) ||
+           holds(host, key) || (host.len > 0 && holds(key, host));
+}
+
+typedef struct cut {
+    stm_slice head;
+    stm_slice tail;
+} cut;
+
+static const char *const separators[] = {" | ", " - ", " – ",  " — ",
+                                         " » ", " « ", " :: ", " · ",
+                                         " • ", " / ", " < ",  " > "};
+
+/* Parts s at its last, or first, separator; false where it has none. */
+static bool part(stm_slice s, bool last, cut *out)
+{
+    size_t best = STM_SLICE_NPOS;
+    size_t width = 0;
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        const stm_slice mark = stm_slice_from_cstr(separators[i]);
+        for (size_t at = stm_slice_find(s, mark, 0); at != STM_SLICE_NPOS;
+             at = stm_slice_find(s, mark, at + 1)) {
+            if (best == STM_SLICE_NPOS || (last ? at > best : at < best)) {
+                best = at;
+                width = mark.len;
+            }
+            if (!last)
+                break;
+        }
+    }
+    if (best == STM_SLICE_NPOS)
+        return false;
+    out->head = stm_slice_trim(stm_slice_sub(s, 0, best));
+    out->tail = stm_slice_trim(stm_slice_sub(s, best + width, s.len));
+    return true;
+}
+
+/* Without the site's name at its end or begin. */
+static stm_slice without_site(stm_slice s, stm_slice outlet, stm_slice site,
+                              stm_arena *scratch)
+{
+    cut c;
+    for (int i = 0; i < 3 && part(s, true, &c); i++) {
+        if (c.head.len == 0 || !names_site(c.tail, outlet, site, scratch))
+            break;
+        s = c.head;
+    }
+    if (part(s, false, &c) && c.tail.len > 0 &&
+        names_site(c.head, outlet, site, scratch))
+        s = c.tail;
+    return s;
+}
+
+/* The longest part of a <title> of which nothing else is known. */
+static stm_slice longest_part(stm_slice s)
+{
+    cut c;
+    while (part(s, true, &c))
+        s = c.head.len >= c.tail.len ? c.head : c.tail;
+    return s;
+}
+
+static stm_slice ld_headline(const stm_ld *ld)
+{
+    for (uint32_t i = 0; i < ld->n; i++)
+        if (ld->items[i].is_article && !ld->items[i].is_nested &&
+            ld->items[i].headline.len > 0)
+            return ld->items[i].headline;
+    return (stm_slice){NULL, 0};
+}
+
+/* How well other places bear out a heading. */
+static int support(stm_slice key, stm_slice title, stm_slice shared,
+                   stm_slice ld)
+{
+    if (key.len < LEAST_KEY)
+        return 0;
+    int n = 0;
+    if (stm_slice_eq(key, title))
+        n += 4;
+    else if (stm_slice_starts(title, key))
+        n += 3;
+    else if (holds(title, key))
+        n += 2;
+    if (stm_slice_eq(key, shared))
+        n += 4;
+    else if (holds(shared, key) || holds(key, shared))
+        n += 2;
+    if (stm_slice_eq(key, ld))
+        n += 3;
+    else if (holds(ld, key) || holds(key, ld))
+        n += 1;
+    return n;
+}
+
+static uint32_t best_heading(const stm_page_facts *facts, stm_slice title,
+                             stm_slice shared, stm_slice ld, stm_slice outlet,
+                             stm_slice site, stm_arena *scratch)
+{
+    uint32_t best = STM_NONE;
+    int most = 0;
+    for (uint32_t i = 0; i < facts->n_headings; i++) {
+        if (names_site(facts->headings[i], outlet, site, scratch))
+            continue;
+        const stm_slice key = key_of(facts->headings[i], scratch);
+        int n = support(key, title, shared, ld);
+        /* "News" is in many titles */
+        if (key.len < 12 && n < 4)
+            continue;
+        n = n > 0 ? 2 * n + (facts->heading_rank[i] == 1) : 0;
+        if (n > most) {
+            most = n;
+            best = i;
+        }
+    }
+    return best;
+}
+
+stm_page_title stm_page_title_choose(const stm_page_facts *facts,
+                                     stm_slice outlet, stm_slice site,
+                                     stm_arena *scratch)
+{
+    const stm_slice meta = stm_page_fact(facts, STM_FACT_TITLE, STM_FACT_META);
+    const stm_slice ld = ld_headline(&facts->ld);
+    const stm_slice shared = without_site(meta, outlet, site, scratch);
+    const stm_slice title = without_site(facts->title, outlet, site, scratch);
+    const uint32_t h =
+        best_heading(facts, key_of(title, scratch), key_of(shared, scratch),
+                     key_of(ld, scratch), outlet, site, scratch);
+    if (h != STM_NONE)
+        return (stm_page_title){facts->headings[h], facts->heading_at[h]};
+    uint32_t h1 = STM_NONE;
+    uint32_t n_h1 = 0;
+    for (uint32_t i = 0; i < facts->n_headings; i++)
+        if (facts->heading_rank[i] == 1 && facts->headings[i].len >= 12 &&
+            !names_site(facts->headings[i], outlet, site, scratch)) {
+            h1 = h1 == STM_NONE ? i : h1;
+            n_h1++;
+        }
+    /* the only h1 of some length is what readers see as the headline */
+    if (n_h1 == 1)
+        return (stm_page_title){facts->headings[h1], facts->heading_at[h1]};
+    const stm_slice said =
+        stm_page_fact(facts, STM_FACT_TITLE, STM_FACT_ITEMPROP);
+    const stm_slice text = shared.len > 0 ? shared
+                           : ld.len > 0   ? ld
+                           : said.len > 0 ? said
+                                          : longest_part(title);
+    if (text.len == 0 && h1 != STM_NONE)
+        return (stm_page_title){facts->headings[h1], facts->heading_at[h1]};
+    return (stm_page_title){text, STM_NONE};
+}
