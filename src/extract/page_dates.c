@@ -18,13 +18,18 @@
 #define TRUST_TIME 0.8F
 #define TRUST_SHOWN 0.7F
 #define TRUST_URL 0.75F
+#define TRUST_SCRIPT 0.5F
+#define TRUST_IMAGE 0.4F
 #define TRUST_HEADER 0.35F
+#define ASIDE 0.6F /* of the trust, in what is named for something else */
 
 enum {
     MAX_CLAIMS = 96,
     SHOWN_BYTES = 160,   /* a line that shows a date is no longer */
     NEAR_BYTES = 6000,   /* of markup around the headline */
     BEHIND_BYTES = 4000, /* after the text's end */
+    HEAD_BYTES = 48,     /* where a paragraph may open with its day */
+    MOST_LATER = 6,
 };
 
 typedef struct gatherer {
@@ -80,18 +85,24 @@ static void take_ld(gatherer *g, const stm_ld *ld)
 }
 
 /* 1 beside the headline, less with every screen of markup away from it. */
-static float nearness(const gatherer *g, uint32_t at)
+static float distance_factor(const stm_page_frame *f, uint32_t at)
 {
-    const stm_page_frame *f = g->frame;
     const uint32_t low = stm_min_u32(f->headline, f->begin);
     const uint32_t high = stm_max_u32(f->headline, f->begin);
     if (at >= low && at <= high)
         return 1.0F;
     if (at < low)
-        return low - at <= NEAR_BYTES ? 0.9F : 0.55F;
+        return low - at <= NEAR_BYTES ? 0.9F : 0.65F;
     if (at < f->end)
         return 0.8F;
-    return at - f->end <= BEHIND_BYTES ? 0.85F : 0.45F;
+    return at - f->end <= BEHIND_BYTES ? 0.85F : 0.55F;
+}
+
+static float nearness(const gatherer *g, uint32_t node)
+{
+    const float near = distance_factor(g->frame, g->html->nodes[node].begin);
+    return stm_page_is_aside(g->html, node, g->frame->begin) ? near * ASIDE
+                                                             : near;
 }
 
 static stm_date_role role_of(const stm_fact *fact, stm_slice text)
@@ -111,7 +122,7 @@ static void take_shown(gatherer *g, uint32_t node, stm_slice text,
 {
     stm_date_mention found[2];
     const uint32_t n = stm_date_scan(text, &g->shown, found, 2);
-    const float near = nearness(g, g->html->nodes[node].begin);
+    const float near = nearness(g, node);
     for (uint32_t i = 0; i < n; i++) {
         if (found[i].date.year == 0)
             continue;
@@ -140,7 +151,7 @@ static void take_facts(gatherer *g, const stm_page_facts *facts)
             f->kind != STM_FACT_MODIFIED)
             continue;
         const bool is_named = f->kind != STM_FACT_DATED;
-        const float near = nearness(g, g->html->nodes[f->node].begin);
+        const float near = nearness(g, f->node);
         switch (f->place) {
         case STM_FACT_META:
             add_text(g, f->value, STM_DATE_PLACE_META,
@@ -177,31 +188,33 @@ static bool has_digit(stm_slice s)
  * Lines that show a date near the headline or right behind the text, whatever
  * their markup is named.
  */
-static void take_lines(gatherer *g, const stm_page_facts *facts)
+static void take_lines(gatherer *g)
 {
     const stm_html *html = g->html;
     const stm_page_frame *f = g->frame;
     const uint32_t low = stm_min_u32(f->headline, f->begin);
     const uint32_t from = low > NEAR_BYTES ? low - NEAR_BYTES : 0;
     const uint32_t to = f->end + BEHIND_BYTES;
+    uint32_t later = 0; /* the first shown is most likely meant */
     for (uint32_t i = 0; i < html->n_nodes; i++) {
         const stm_html_node *n = &html->nodes[i];
         if (n->tag != STM_TAG_TEXT || n->begin < from || n->begin > to)
             continue;
         const stm_slice text = stm_slice_trim(n->text);
-        if (text.len < 6 || text.len > SHOWN_BYTES || !has_digit(text) ||
-            stm_page_is_aside(html, n->parent))
+        if (text.len < 6 || text.len > SHOWN_BYTES || !has_digit(text))
             continue;
         const stm_tag tag = (stm_tag)html->nodes[n->parent].tag;
         if (tag == STM_TAG_SCRIPT || tag == STM_TAG_STYLE)
             continue;
+        const uint32_t before = g->n;
         /* inside the text a date is the story's, unless it stands alone */
         const bool is_inside = n->begin > f->begin && n->begin < f->end;
         if (is_inside && text.len > 48)
             continue;
-        take_shown(g, i, text, NULL, is_inside ? 0.4F : 0.6F);
+        take_shown(g, i, text, NULL,
+                   (is_inside ? 0.4F : 0.6F) - 0.02F * (float)later);
+        later += later < MOST_LATER && g->n > before;
     }
-    (void)facts;
 }
 
 static void take_urls(gatherer *g, const stm_page_facts *facts,
@@ -221,6 +234,60 @@ static void take_urls(gatherer *g, const stm_page_facts *facts,
         }
 }
 
+/* "Marl, 3 May 2021. The council ..." and "03.05.2021 - The council ..." */
+static void take_dateline(gatherer *g, const stm_article *a)
+{
+    uint32_t bodies = 0;
+    for (uint32_t i = 0; i < a->n_paragraphs && bodies < 2; i++) {
+        const stm_paragraph *p = &a->paragraphs[i];
+        if (p->kind != STM_PAR_BODY)
+            continue;
+        bodies++;
+        const stm_slice par = stm_span_text(p->span, a->text);
+        const bool is_whole = par.len <= HEAD_BYTES;
+        stm_date_mention m;
+        if (stm_date_scan(stm_slice_sub(par, 0, 2 * HEAD_BYTES), &g->shown, &m,
+                          1) == 0 ||
+            m.date.year == 0 || m.at.end > HEAD_BYTES)
+            continue;
+        const bool is_dateline = a->dateline_at.end > a->dateline_at.begin &&
+                                 a->dateline_at.begin == p->span.begin &&
+                                 p->span.begin + m.at.end <= a->dateline_at.end;
+        add(g, m.date, STM_DATE_PLACE_DATELINE, STM_DATE_ROLE_UNKNOWN,
+            is_dateline                  ? 0.85F
+            : is_whole || m.at.begin < 4 ? 0.6F
+                                         : 0.4F);
+    }
+}
+
+/*
+ * A system may stamp the day a page was begun; where a <time> and a line at
+ * the headline both show a later one, that is the day it came out.
+ */
+static void prefer_shown(gatherer *g)
+{
+    for (uint32_t i = 0; i < g->n; i++) {
+        stm_date_claim *c = &g->claims[i];
+        if (c->place != STM_DATE_PLACE_TEXT || c->trust < 0.55F ||
+            c->role == STM_DATE_ROLE_MODIFIED)
+            continue;
+        const int32_t day = stm_date_day_number(c->date);
+        bool has_time = false;
+        bool is_named = false; /* by JSON-LD or meta, in any role */
+        for (uint32_t k = 0; k < g->n; k++) {
+            const stm_date_claim *o = &g->claims[k];
+            if (stm_date_day_number(o->date) == day) {
+                has_time = has_time || (o->place == STM_DATE_PLACE_TIME &&
+                                        o->trust >= 0.7F &&
+                                        o->role != STM_DATE_ROLE_MODIFIED);
+                is_named = is_named || o->role == STM_DATE_ROLE_MODIFIED;
+            }
+        }
+        if (has_time && !is_named)
+            c->trust = 0.96F;
+    }
+}
+
 static void take_given(gatherer *g, const stm_raw *raw)
 {
     add_text(g, raw->fields.date, STM_DATE_PLACE_GIVEN, STM_DATE_ROLE_PUBLISHED,
@@ -229,6 +296,118 @@ static void take_given(gatherer *g, const stm_raw *raw)
              STM_DATE_ROLE_MODIFIED, 0.98F);
     add(g, raw->header_date, STM_DATE_PLACE_HEADER, STM_DATE_ROLE_UNKNOWN,
         TRUST_HEADER);
+}
+
+/* Keys of an article's day in the data that scripts carry. */
+static const char *const script_keys[] = {
+    "datePublished",   "published_at", "publishedAt",  "publishDate",
+    "publicationDate", "pubDate",      "publish_date", "published_time",
+    "firstPublished",  "dateCreated",  "createdAt",    "created_at",
+};
+
+static void take_key(gatherer *g, stm_slice script, stm_slice key)
+{
+    const size_t found = stm_slice_find(script, key, 0);
+    if (found == STM_SLICE_NPOS)
+        return;
+    size_t at = found + key.len;
+    while (at < script.len &&
+           (script.ptr[at] == '"' || script.ptr[at] == '\\' ||
+            script.ptr[at] == ':' || script.ptr[at] == ' ' ||
+            script.ptr[at] == '\''))
+        at++;
+    size_t end = at;
+    while (end < script.len && end < at + 40 && script.ptr[end] != '"' &&
+           script.ptr[end] != '\\' && script.ptr[end] != ',')
+        end++;
+    add_text(g, stm_slice_sub(script, at, end), STM_DATE_PLACE_META,
+             STM_DATE_ROLE_PUBLISHED, TRUST_SCRIPT);
+}
+
+/* Where nothing else is worth much: what scripts and pictures' names hold. */
+static void take_leftovers(gatherer *g, const stm_page_facts *facts)
+{
+    for (uint32_t i = 0; i < g->n; i++)
+        if (g->claims[i].trust >= TRUST_SCRIPT &&
+            g->claims[i].role != STM_DATE_ROLE_MODIFIED)
+            return;
+    const stm_html *html = g->html;
+    for (uint32_t i = 0; i < html->n_nodes; i++) {
+        if (html->nodes[i].tag != STM_TAG_TEXT ||
+            html->nodes[html->nodes[i].parent].tag != STM_TAG_SCRIPT)
+            continue;
+        for (size_t k = 0; k < sizeof script_keys / sizeof *script_keys; k++)
+            take_key(g, html->nodes[i].text,
+                     stm_slice_from_cstr(script_keys[k]));
+    }
+    stm_date date;
+    if (stm_date_from_url(stm_page_fact(facts, STM_FACT_IMAGE, STM_FACT_META),
+                          &date))
+        add(g, date, STM_DATE_PLACE_URL, STM_DATE_ROLE_UNKNOWN, TRUST_IMAGE);
+}
+
+static int64_t minutes_of(stm_date d)
+{
+    return (int64_t)stm_date_day_number(d) * 1440 + d.hour * 60 + d.minute;
+}
+
+/* True where the page shows that day near the headline. */
+static bool is_shown_day(const gatherer *g, int32_t day)
+{
+    for (uint32_t i = 0; i < g->n; i++)
+        if (g->claims[i].place == STM_DATE_PLACE_TEXT &&
+            g->claims[i].trust >= 0.5F &&
+            stm_date_day_number(g->claims[i].date) == day)
+            return true;
+    return false;
+}
+
+/*
+ * A stamp in UTC names another day than its readers see, near midnight. Where
+ * the page shows the day, or the minute, that fits a zone, that is the day of
+ * the report; shown to the minute it tells the zone, too.
+ */
+static void localise(gatherer *g)
+{
+    enum { MOST_ZONE = 14 * 60 };
+    for (uint32_t i = 0; i < g->n; i++) {
+        stm_date_claim *utc = &g->claims[i];
+        if (utc->date.precision < STM_DATE_MINUTE ||
+            utc->date.zone_minutes != 0)
+            continue;
+        const int64_t at = minutes_of(utc->date);
+        if (is_shown_day(g, stm_date_day_number(utc->date)))
+            continue;
+        for (uint32_t k = 0; k < g->n; k++) {
+            const stm_date_claim *shown = &g->claims[k];
+            const int32_t day = stm_date_day_number(shown->date);
+            if (shown->date.zone_minutes != STM_ZONE_UNKNOWN ||
+                shown->place == STM_DATE_PLACE_URL || shown->trust < 0.5F ||
+                shown->role == STM_DATE_ROLE_MODIFIED ||
+                day == stm_date_day_number(utc->date))
+                continue;
+            const bool has_time = shown->date.precision >= STM_DATE_MINUTE;
+            const int64_t from =
+                has_time ? minutes_of(shown->date) : (int64_t)day * 1440;
+            const int64_t to = has_time ? from : from + 1439;
+            if (to < at - MOST_ZONE + 120 || from > at + MOST_ZONE)
+                continue;
+            const int64_t zone = from - at;
+            if (has_time && zone % 15 != 0)
+                continue;
+            const float trust = utc->trust;
+            const uint8_t second = utc->date.second;
+            const uint8_t precision = utc->date.precision;
+            utc->date = shown->date;
+            utc->trust = trust;
+            if (has_time) {
+                utc->date.zone_minutes = (int16_t)zone;
+                utc->date.second = second;
+                utc->date.precision = precision;
+            }
+            break;
+        }
+    }
 }
 
 /*
@@ -252,10 +431,14 @@ void stm_page_dates_fill(const stm_html *html, const stm_page_facts *facts,
         .html = html, .frame = frame, .shown = *hint, .machine = *hint};
     g.machine.is_machine = true;
     take_given(&g, raw);
+    take_dateline(&g, article);
     take_ld(&g, &facts->ld);
     take_facts(&g, facts);
     take_urls(&g, facts, raw);
-    take_lines(&g, facts);
+    take_lines(&g);
+    take_leftovers(&g, facts);
+    prefer_shown(&g);
+    localise(&g);
     bound(&g, raw);
     stm_dates_choose(article, hint, g.claims, g.n, arena);
 }

@@ -92,6 +92,7 @@ static const name_kind meta_names[] = {
     {"utime", STM_FACT_MODIFIED},
     {"dc.date.modified", STM_FACT_MODIFIED},
     {"dcterms.modified", STM_FACT_MODIFIED},
+    {"og:image", STM_FACT_IMAGE},
     {"og:site_name", STM_FACT_SITE},
     {"application-name", STM_FACT_SITE},
     {"apple-mobile-web-app-title", STM_FACT_SITE},
@@ -196,25 +197,29 @@ static bool has_word(stm_slice names, stm_slice word)
     return stm_slice_ifind(names, word, 0) != STM_SLICE_NPOS;
 }
 
-bool stm_page_is_aside(const stm_html *html, uint32_t node)
+bool stm_page_is_aside(const stm_html *html, uint32_t node, uint32_t text_at)
 {
+    static const char *const names[] = {"comment", "related", "sidebar",
+                                        "widget",  "teaser",  "recommend"};
     uint32_t up = node;
-    for (int i = 0; i < 12 && up != STM_NONE; i++) {
+    for (int i = 0; i < 16 && up != STM_NONE; i++) {
         const stm_html_node *n = &html->nodes[up];
+        /* what holds the article is no aside, whatever its name */
+        const uint32_t end = n->end_node < html->n_nodes
+                                 ? html->nodes[n->end_node].begin
+                                 : UINT32_MAX;
+        if (n->begin <= text_at && text_at < end && n->end_node > up + 1)
+            return false;
         if (n->tag == STM_TAG_ASIDE || n->tag == STM_TAG_NAV ||
             n->tag == STM_TAG_FOOTER)
             return true;
         const stm_slice class = stm_html_attr_get(html, up, STM_LIT("class"));
         const stm_slice id = stm_html_attr_get(html, up, STM_LIT("id"));
-        if (n->tag != STM_TAG_BODY && n->tag != STM_TAG_HTML &&
-            (has_word(class, STM_LIT("comment")) ||
-             has_word(class, STM_LIT("related")) ||
-             has_word(class, STM_LIT("sidebar")) ||
-             has_word(class, STM_LIT("widget")) ||
-             has_word(class, STM_LIT("teaser")) ||
-             has_word(id, STM_LIT("comment")) ||
-             has_word(id, STM_LIT("sidebar"))))
-            return true;
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+            const stm_slice name = stm_slice_from_cstr(names[k]);
+            if (has_word(class, name) || has_word(id, name))
+                return true;
+        }
         up = n->parent;
     }
     return false;
@@ -226,14 +231,14 @@ static stm_slice attr_or_text(const stm_html *html, uint32_t node,
     stm_slice v = stm_html_attr_get(html, node, STM_LIT("datetime"));
     if (v.len == 0)
         v = stm_html_attr_get(html, node, STM_LIT("content"));
+    if (v.len == 0)
+        v = stm_html_attr_get(html, node, STM_LIT("title"));
     return v.len > 0 ? v : shown(html, node, arena);
 }
 
 static void take_time(const stm_html *html, uint32_t node, stm_arena *arena,
                       stm_page_facts *out)
 {
-    if (stm_page_is_aside(html, node))
-        return;
     const stm_slice class = stm_html_attr_get(html, node, STM_LIT("class"));
     const stm_slice item = stm_html_attr_get(html, node, STM_LIT("itemprop"));
     stm_fact_kind kind = STM_FACT_DATED;
@@ -256,7 +261,7 @@ static void take_item(const stm_html *html, uint32_t node, stm_slice item,
                       stm_arena *arena, stm_page_facts *out)
 {
     const name_kind *k = find_name(item_names, item);
-    if (k == NULL || stm_page_is_aside(html, node))
+    if (k == NULL)
         return;
     add(out, (stm_fact){k->kind, STM_FACT_ITEMPROP, node,
                         attr_or_text(html, node, arena)});
@@ -281,7 +286,7 @@ static void take_class(const stm_html *html, uint32_t node, stm_arena *arena,
             has_word(s, STM_LIT("publish")) || has_word(s, STM_LIT("posted")) ||
             has_word(s, STM_LIT("datum")) || has_word(s, STM_LIT("meta")) ||
             has_word(s, STM_LIT("fecha")) || has_word(s, STM_LIT("data"));
-        if ((!author && !date) || stm_page_is_aside(html, node))
+        if (!author && !date)
             continue;
         const stm_slice text = shown(html, node, arena);
         if (author)
@@ -300,7 +305,7 @@ static void take_anchor(const stm_html *html, uint32_t node, stm_arena *arena,
                         stm_page_facts *out)
 {
     const stm_slice rel = stm_html_attr_get(html, node, STM_LIT("rel"));
-    if (has_word(rel, STM_LIT("author")) && !stm_page_is_aside(html, node))
+    if (has_word(rel, STM_LIT("author")))
         add(out, (stm_fact){STM_FACT_AUTHOR, STM_FACT_LINK, node,
                             shown(html, node, arena)});
 }

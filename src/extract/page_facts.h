@@ -21,6 +21,7 @@ typedef enum stm_fact_kind {
     STM_FACT_LANGUAGE,
     STM_FACT_URL,
     STM_FACT_COPYRIGHT,
+    STM_FACT_IMAGE,
 } stm_fact_kind;
 
 /* From where it comes, most telling first. */
@@ -57,8 +58,11 @@ typedef struct stm_page_facts {
 void stm_page_facts_gather(const stm_html *html, stm_arena *arena,
                            stm_page_facts *out);
 
-/* True in what belongs to other articles, to comments or to the site. */
-bool stm_page_is_aside(const stm_html *html, uint32_t node);
+/*
+ * True in what by its name belongs to other articles, to comments or to the
+ * site, and does not hold byte `text_at` of the page, where the article is.
+ */
+bool stm_page_is_aside(const stm_html *html, uint32_t node, uint32_t text_at);
 
 /* The first value of a kind and place, or "". */
 stm_slice stm_page_fact(const stm_page_facts *self, stm_fact_kind kind,

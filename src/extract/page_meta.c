@@ -143,6 +143,8 @@ static void authors_from_facts(const stm_html *html,
         if (is_shown &&
             (n->begin + REACH < low || n->begin > frame->end + REACH))
             continue;
+        if (is_shown && stm_page_is_aside(html, f->node, frame->begin))
+            continue;
         /* the parts of an element already read */
         if (first != STM_NONE && f->node < html->nodes[first].end_node)
             continue;

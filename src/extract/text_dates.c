@@ -6,7 +6,8 @@
 #include "base/banned.h"
 
 #define MAX_MENTIONS 200u
-#define LEAD_PARS 4u  /* paragraphs whose "on Tuesday" means this week */
+#define LEAD_PARS 4u /* paragraphs whose "on Tuesday" means this week */
+#define MACHINE 0.93f
 #define BELIEVED 0.3f /* claims below are not believed */
 
 typedef struct evidence {
@@ -200,7 +201,10 @@ static float judge(const stm_date_claim *claims, uint32_t n, uint32_t i,
         if (k != i && claims[k].place != c->place &&
             claims[k].trust > BELIEVED && is_same_day(claims[k].date, c->date))
             doubt *= 0.8f;
-    const float factor = weigh(e, c->date);
+    float factor = weigh(e, c->date);
+    /* a stamp made by machine for the purpose yields little to words */
+    if (c->trust >= MACHINE && factor < 1.0f)
+        factor = 1.0f - 0.3f * (1.0f - factor);
     float sure =
         factor >= 1.0f ? 1.0f - doubt / factor : (1.0f - doubt) * factor;
     if (c->weekday != 0 && c->weekday != weekday_of(day))
@@ -222,14 +226,18 @@ static void fill(stm_article *article, const stm_date_claim *claims, uint32_t n,
              claims[i].date.precision > claims[best].date.precision))
             best = i;
     }
-    if (best != UINT32_MAX) {
-        article->published = claims[best].date;
-        article->published_confidence = sure[best] > 0.99f ? 0.99f : sure[best];
-    }
     for (uint32_t i = 0; i < n; i++)
         if (claims[i].role == STM_DATE_ROLE_MODIFIED &&
             article->modified.precision == STM_DATE_NONE)
             article->modified = claims[i].date;
+    if (best != UINT32_MAX) {
+        article->published = claims[best].date;
+        article->published_confidence = sure[best] > 0.99f ? 0.99f : sure[best];
+    } else if (article->modified.precision >= STM_DATE_DAY) {
+        /* at the latest then; a page seldom changed is seldom older */
+        article->published = article->modified;
+        article->published_confidence = BELIEVED;
+    }
 }
 
 void stm_dates_choose(stm_article *article, const stm_date_hint *hint,
