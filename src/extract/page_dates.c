@@ -268,7 +268,7 @@ static void prefer_shown(gatherer *g)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         stm_date_claim *c = &g->claims[i];
-        if (c->place != STM_DATE_PLACE_TEXT || c->trust < 0.55F ||
+        if (c->place != STM_DATE_PLACE_TEXT || c->trust < 0.5F ||
             c->role == STM_DATE_ROLE_MODIFIED)
             continue;
         const int32_t day = stm_date_day_number(c->date);
@@ -278,7 +278,7 @@ static void prefer_shown(gatherer *g)
             const stm_date_claim *o = &g->claims[k];
             if (stm_date_day_number(o->date) == day) {
                 has_time = has_time || (o->place == STM_DATE_PLACE_TIME &&
-                                        o->trust >= 0.7F &&
+                                        o->trust >= 0.6F &&
                                         o->role != STM_DATE_ROLE_MODIFIED);
                 is_named = is_named || o->role == STM_DATE_ROLE_MODIFIED;
             }

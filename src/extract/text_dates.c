@@ -118,7 +118,9 @@ static float weigh_named_days(const evidence *e, int32_t day, int16_t year)
 /* Days with their year named after publication; years named long before. */
 static float weigh_years(const evidence *e, int32_t day, int16_t year)
 {
+    enum { AHEAD = 92 }; /* days; what is announced lies no further */
     uint32_t after = 0;
+    uint32_t far = 0;
     uint32_t full = 0;
     int16_t last_year = 0;
     for (uint32_t i = 0; i < e->n; i++) {
@@ -130,10 +132,11 @@ static float weigh_years(const evidence *e, int32_t day, int16_t year)
             continue;
         full++;
         after += stm_date_day_number(*d) > day + 2;
+        far += stm_date_day_number(*d) > day + AHEAD;
     }
     float factor = 1.0f;
     if (full > 0 && after * 2 > full)
-        factor *= 0.5f;
+        factor *= far > 0 ? 0.5f : 0.75f;
     if (last_year > 0 && last_year <= year - 3)
         factor *= 0.9f;
     return factor;
