@@ -75,6 +75,24 @@ static const char *const markers[] = {"written by",
                                       "από τον",
                                       "aus",
                                       "ein beitrag von",
+                                      "blog beitrag von",
+                                      "artikel von",
+                                      "artikel von:",
+                                      "rezept von",
+                                      "erstellt von",
+                                      "veröffentlicht von",
+                                      "geschrieben von",
+                                      "verfasst von",
+                                      "interview:",
+                                      "interview von",
+                                      "publié par",
+                                      "publicado por",
+                                      "escrito por",
+                                      "scritto da",
+                                      "about the author",
+                                      "zeige alle beiträge von",
+                                      "view all posts by",
+                                      "alle beiträge von",
                                       "ein artikel von",
                                       "eine analyse von",
                                       "ein kommentar von",
@@ -310,7 +328,9 @@ void stm_authors_add(stm_authors *out, stm_slice line)
         if (!is_first && WORD_IN(word, joins)) {
             flush(&s, at, out);
             s.begin = end;
-        } else if (!is_first && WORD_IN(word, stops)) {
+        } else if (!is_first && WORD_IN(word, stops) &&
+                   !stm_slice_ieq(trim_marks(stm_slice_sub(line, s.begin, at)),
+                                  STM_LIT("the"))) {
             flush(&s, at, out);
             s.is_ended = true;
         }

@@ -31,9 +31,9 @@ static stm_slice unescape(stm_slice s, stm_arena *arena)
     static const struct {
         const char *name;
         uint8_t byte;
-    } entities[] = {{"&amp;", '&'},  {"&quot;", '"'}, {"&#39;", '\''},
-                    {"&#039;", '\''}, {"&lt;", '<'},  {"&gt;", '>'},
-                    {"&apos;", '\''}, {"&#34;", '"'}, {"&#x27;", '\''}};
+    } entities[] = {{"&amp;", '&'},   {"&quot;", '"'}, {"&#39;", '\''},
+                    {"&#039;", '\''}, {"&lt;", '<'},   {"&gt;", '>'},
+                    {"&apos;", '\''}, {"&#34;", '"'},  {"&#x27;", '\''}};
     if (stm_slice_find_byte(s, '&', 0) == STM_SLICE_NPOS)
         return s;
     uint8_t *copy = stm_arena_alloc(arena, s.len, 1);
@@ -128,15 +128,18 @@ static void add_author(stm_ld_item *item, stm_slice name, bool is_body)
         (stm_ld_name){.name = name, .is_body = is_body};
 }
 
-static void read_author(reader *r, struct json_object *value,
-                        stm_ld_item *item)
+static void read_author(reader *r, struct json_object *value, stm_ld_item *item)
 {
     if (json_object_is_type(value, json_type_string)) {
         add_author(item, string_of(r, value), false);
     } else if (json_object_is_type(value, json_type_object)) {
         struct json_object *name;
-        if (!json_object_object_get_ex(value, "name", &name))
+        if (!json_object_object_get_ex(value, "name", &name)) {
+            const stm_slice ref = field(r, value, "@id");
+            if (ref.len > 0 && item->n_authors < STM_LD_MAX_NAMES)
+                item->authors[item->n_authors++] = (stm_ld_name){.ref = ref};
             return;
+        }
         const bool is_body = type_has(value, "Organization");
         if (json_object_is_type(name, json_type_array))
             for (size_t i = 0; i < json_object_array_length(name); i++)
@@ -168,8 +171,8 @@ static void read_authors(reader *r, struct json_object *object,
 static bool is_article_type(struct json_object *object)
 {
     static const char *const words[] = {
-        "Article", "Posting", "Report", "Review", "NewsStory", "Interview",
-        "OpinionPiece", "CreativeWork"};
+        "Article",   "Posting",   "Report",       "Review",
+        "NewsStory", "Interview", "OpinionPiece", "CreativeWork"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (type_has(object, words[i]))
             return !type_has(object, "CreativeWorkSe");
@@ -183,6 +186,7 @@ static void read_item(reader *r, struct json_object *object, bool is_nested)
         return;
     stm_ld_item *item = &out->items[out->n++];
     *item = (stm_ld_item){.type = field(r, object, "@type"),
+                          .id = field(r, object, "@id"),
                           .is_article = is_article_type(object),
                           .is_page = type_has(object, "Page"),
                           .is_nested = is_nested,
@@ -219,10 +223,9 @@ static bool is_own(const char *key)
 /* Relations that hold other things than articles. */
 static bool is_skipped(const char *key)
 {
-    static const char *const keys[] = {"author",  "publisher", "creator",
-                                       "image",   "logo",      "comment",
-                                       "address", "itemReviewed",
-                                       "speakable", "thumbnail"};
+    static const char *const keys[] = {
+        "author",  "publisher", "creator",      "image",     "logo",
+        "comment", "address",   "itemReviewed", "speakable", "thumbnail"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(key, keys[i]) == 0)
             return true;
@@ -278,8 +281,8 @@ static stm_slice without_wrapping(stm_slice s)
         stm_slice_istarts(s, STM_LIT("<![CDATA["))) {
         size_t at = 0;
         while (at < s.len && s.ptr[at] != '{' &&
-               !(s.ptr[at] == '[' && (at == 0 || (s.ptr[at - 1] != '!' &&
-                                                  s.ptr[at - 1] != 'A'))))
+               !(s.ptr[at] == '[' &&
+                 (at == 0 || (s.ptr[at - 1] != '!' && s.ptr[at - 1] != 'A'))))
             at++;
         s = stm_slice_sub(s, at, s.len);
     }
@@ -326,21 +329,20 @@ static void read_loosely(reader *r, stm_slice s)
 {
     if (r->out->n == STM_LD_MAX_ITEMS)
         return;
-    stm_ld_item item = {.type = loose_field(r, s, STM_LIT("\"@type\"")),
-                        .headline = loose_field(r, s, STM_LIT("\"headline\"")),
-                        .published =
-                            loose_field(r, s, STM_LIT("\"datePublished\"")),
-                        .modified =
-                            loose_field(r, s, STM_LIT("\"dateModified\""))};
+    stm_ld_item item = {
+        .type = loose_field(r, s, STM_LIT("\"@type\"")),
+        .headline = loose_field(r, s, STM_LIT("\"headline\"")),
+        .published = loose_field(r, s, STM_LIT("\"datePublished\"")),
+        .modified = loose_field(r, s, STM_LIT("\"dateModified\""))};
     if (item.headline.len == 0 && item.published.len == 0)
         return;
     item.is_article = true;
     const size_t at = stm_slice_find(s, STM_LIT("\"author\""), 0);
     if (at != STM_SLICE_NPOS)
-        add_author(&item,
-                   loose_field(r, stm_slice_sub(s, at, at + 400),
-                               STM_LIT("\"name\"")),
-                   false);
+        add_author(
+            &item,
+            loose_field(r, stm_slice_sub(s, at, at + 400), STM_LIT("\"name\"")),
+            false);
     r->out->items[r->out->n++] = item;
 }
 

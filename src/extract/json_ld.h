@@ -9,13 +9,15 @@
 #define STM_LD_MAX_NAMES 24u
 
 typedef struct stm_ld_name {
-    stm_slice name;
-    bool is_body; /* an Organization, as far as it says so */
+    stm_slice name; /* "" where only `ref` is told */
+    stm_slice ref;  /* the @id of the item that names it, or "" */
+    bool is_body;   /* an Organization, as far as it says so */
 } stm_ld_name;
 
 /* One object with a @type. Empty slices: it does not say. */
 typedef struct stm_ld_item {
     stm_slice type; /* the first */
+    stm_slice id;
     bool is_article; /* NewsArticle, BlogPosting, Report ... */
     bool is_page;    /* WebPage and its like */
     bool is_nested;  /* part of a list or a relation: perhaps another article */

@@ -173,6 +173,27 @@ static void take_meta(const stm_html *html, uint32_t node, stm_page_facts *out)
     }
 }
 
+/* "twitter:label1" says "Written by" where "twitter:data1" names somebody. */
+static void take_label(const stm_html *html, uint32_t node, bool *is_author,
+                       stm_page_facts *out)
+{
+    const stm_slice content = stm_html_attr_get(html, node, STM_LIT("content"));
+    stm_slice name = stm_html_attr_get(html, node, STM_LIT("name"));
+    if (name.len == 0)
+        name = stm_html_attr_get(html, node, STM_LIT("property"));
+    if (stm_slice_ieq(name, STM_LIT("twitter:label1")))
+        *is_author = stm_slice_iends(content, STM_LIT(" by")) ||
+                     stm_slice_iends(content, STM_LIT(" von")) ||
+                     stm_slice_iends(content, STM_LIT(" por")) ||
+                     stm_slice_iends(content, STM_LIT(" par")) ||
+                     stm_slice_iends(content, STM_LIT(" da")) ||
+                     stm_slice_iends(content, STM_LIT(" door")) ||
+                     stm_slice_iends(content, STM_LIT("auteur")) ||
+                     stm_slice_iends(content, STM_LIT("author"));
+    else if (*is_author && stm_slice_ieq(name, STM_LIT("twitter:data1")))
+        add(out, (stm_fact){STM_FACT_AUTHOR, STM_FACT_META, node, content});
+}
+
 static void take_link(const stm_html *html, uint32_t node, stm_page_facts *out)
 {
     const stm_slice rel = stm_html_attr_get(html, node, STM_LIT("rel"));
@@ -301,11 +322,28 @@ static void take_class(const stm_html *html, uint32_t node, stm_arena *arena,
     }
 }
 
+/* Paths under which sites keep a page for each of their writers. */
+static bool is_writers_page(stm_slice href)
+{
+    static const char *const parts[] = {
+        "/author/", "/authors/",   "/autor/",    "/autoren/",    "/auteur/",
+        "/autores", "/by/",        "/profil/",   "/profile/",    "/people/",
+        "/person/", "/personen/",  "/staff/",    "/users/",      "/user/",
+        "/writer",  "/redakt",     "/reporter",  "/contributor", "/newsteam/",
+        "/autori/", "/journalist", "/columnist", "/auteurs/",    "/menschen/"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (stm_slice_ifind(href, stm_slice_from_cstr(parts[i]), 0) !=
+            STM_SLICE_NPOS)
+            return true;
+    return false;
+}
+
 static void take_anchor(const stm_html *html, uint32_t node, stm_arena *arena,
                         stm_page_facts *out)
 {
     const stm_slice rel = stm_html_attr_get(html, node, STM_LIT("rel"));
-    if (has_word(rel, STM_LIT("author")))
+    const stm_slice href = stm_html_attr_get(html, node, STM_LIT("href"));
+    if (has_word(rel, STM_LIT("author")) || is_writers_page(href))
         add(out, (stm_fact){STM_FACT_AUTHOR, STM_FACT_LINK, node,
                             shown(html, node, arena)});
 }
@@ -348,6 +386,7 @@ void stm_page_facts_gather(const stm_html *html, stm_arena *arena,
     *out = (stm_page_facts){0};
     out->ld.items =
         stm_arena_alloc(arena, STM_LD_MAX_ITEMS, sizeof *out->ld.items);
+    bool labels_author = false;
     for (uint32_t i = 0; i < html->n_nodes && !arena->failed; i++) {
         const stm_html_node *n = &html->nodes[i];
         switch ((stm_tag)n->tag) {
@@ -360,6 +399,7 @@ void stm_page_facts_gather(const stm_html *html, stm_arena *arena,
             continue;
         case STM_TAG_META:
             take_meta(html, i, out);
+            take_label(html, i, &labels_author, out);
             continue;
         case STM_TAG_LINK:
             take_link(html, i, out);

@@ -7,6 +7,7 @@
 #include "extract/page_title.h"
 
 #include "base/utf8.h"
+#include "extract/date_parse.h"
 
 #include "base/banned.h"
 
@@ -23,7 +24,8 @@ static stm_slice key_of(stm_slice s, stm_arena *arena)
         uint32_t cp;
         const size_t next = stm_utf8_next(s, at, &cp);
         const bool is_mark = (cp >= 0x2000 && cp <= 0x206F) || cp == 0xA0 ||
-                             cp == 0xAB || cp == 0xBB || cp == 0xFFFD;
+                             cp == 0xAB || cp == 0xBB || cp == 0xAD ||
+                             cp == 0xFFFD;
         if (cp < 0x80) {
             if (stm_is_alpha((uint8_t)cp) || stm_is_digit((uint8_t)cp))
                 out[n++] = stm_to_lower((uint8_t)cp);
@@ -43,8 +45,8 @@ static bool holds(stm_slice whole, stm_slice part)
 }
 
 /* True where the piece is the name of the site, as the host spells it too. */
-static bool names_site(stm_slice piece, stm_slice outlet, stm_slice site,
-                       stm_arena *scratch)
+bool stm_names_site(stm_slice piece, stm_slice outlet, stm_slice site,
+                    stm_arena *scratch)
 {
     const stm_slice key = key_of(piece, scratch);
     const stm_slice name = key_of(outlet, scratch);
@@ -95,12 +97,12 @@ static stm_slice without_site(stm_slice s, stm_slice outlet, stm_slice site,
 {
     cut c;
     for (int i = 0; i < 3 && part(s, true, &c); i++) {
-        if (c.head.len == 0 || !names_site(c.tail, outlet, site, scratch))
+        if (c.head.len == 0 || !stm_names_site(c.tail, outlet, site, scratch))
             break;
         s = c.head;
     }
     if (part(s, false, &c) && c.tail.len > 0 &&
-        names_site(c.head, outlet, site, scratch))
+        stm_names_site(c.head, outlet, site, scratch))
         s = c.tail;
     return s;
 }
@@ -123,6 +125,12 @@ static stm_slice ld_headline(const stm_ld *ld)
     return (stm_slice){NULL, 0};
 }
 
+/* A section's name is in many titles, yet never the most of one. */
+static bool is_most_of(stm_slice part, stm_slice whole)
+{
+    return 2 * part.len >= whole.len && holds(whole, part);
+}
+
 /* How well other places bear out a heading. */
 static int support(stm_slice key, stm_slice title, stm_slice shared,
                    stm_slice ld)
@@ -132,17 +140,15 @@ static int support(stm_slice key, stm_slice title, stm_slice shared,
     int n = 0;
     if (stm_slice_eq(key, title))
         n += 4;
-    else if (stm_slice_starts(title, key))
-        n += 3;
-    else if (holds(title, key))
-        n += 2;
+    else if (is_most_of(key, title))
+        n += stm_slice_starts(title, key) ? 3 : 2;
     if (stm_slice_eq(key, shared))
         n += 4;
-    else if (holds(shared, key) || holds(key, shared))
+    else if (is_most_of(key, shared) || is_most_of(shared, key))
         n += 2;
     if (stm_slice_eq(key, ld))
         n += 3;
-    else if (holds(ld, key) || holds(key, ld))
+    else if (is_most_of(key, ld) || is_most_of(ld, key))
         n += 1;
     return n;
 }
@@ -154,7 +160,7 @@ static uint32_t best_heading(const stm_page_facts *facts, stm_slice title,
     uint32_t best = STM_NONE;
     int most = 0;
     for (uint32_t i = 0; i < facts->n_headings; i++) {
-        if (names_site(facts->headings[i], outlet, site, scratch))
+        if (stm_names_site(facts->headings[i], outlet, site, scratch))
             continue;
         const stm_slice key = key_of(facts->headings[i], scratch);
         int n = support(key, title, shared, ld);
@@ -170,9 +176,72 @@ static uint32_t best_heading(const stm_page_facts *facts, stm_slice title,
     return best;
 }
 
-stm_page_title stm_page_title_choose(const stm_page_facts *facts,
-                                     stm_slice outlet, stm_slice site,
-                                     stm_arena *scratch)
+/* An element named for the line over a headline. */
+static bool is_kicker(const stm_html *html, uint32_t node)
+{
+    static const char *const names[] = {
+        "kicker",  "overline", "dach",   "roof",      "topline",  "top-line",
+        "prefix",  "super",    "rubrik", "ategor",    "section",  "spitz",
+        "eyebrow", "flag",     "topic",  "overtitle", "pretitle", "pre-title",
+        "subject", "theme",    "ober",   "intro",     "vorspann", "hidden",
+        "label",   "strap",    "tag",    "sub",       "catch",    "roofline"};
+    const stm_slice class = stm_html_attr_get(html, node, STM_LIT("class"));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (stm_slice_ifind(class, stm_slice_from_cstr(names[i]), 0) !=
+            STM_SLICE_NPOS)
+            return true;
+    return false;
+}
+
+/*
+ * A heading's own line: without a kicker that stands in it before the rest,
+ * and without the day that some lists put first.
+ */
+static stm_slice own_line(const stm_html *html, const stm_page_title *t,
+                          stm_arena *scratch)
+{
+    const stm_slice text = t->text;
+    size_t from = 0;
+    const stm_html_node *h = &html->nodes[t->node];
+    for (uint32_t i = t->node + 1; i < h->end_node; i++) {
+        const stm_html_node *n = &html->nodes[i];
+        if (n->tag == STM_TAG_TEXT || n->tag == STM_TAG_COMMENT)
+            continue;
+        stm_buf buf;
+        stm_buf_init(&buf, 4096);
+        stm_html_text(html, i, &buf);
+        const stm_slice part =
+            stm_arena_copy(scratch, stm_slice_trim(stm_buf_slice(&buf)));
+        stm_buf_release(&buf);
+        /* a wrapper of all of it: look inside */
+        if (part.len == 0 || stm_slice_eq(part, text))
+            continue;
+        if (stm_slice_starts(text, part) && 2 * part.len < text.len &&
+            is_kicker(html, i))
+            from = part.len;
+        break;
+    }
+    const stm_date_hint hint = {.order = STM_DATE_ORDER_DMY};
+    stm_date_mention day;
+    if (from == 0 && stm_date_scan(text, &hint, &day, 1) == 1 &&
+        day.at.begin == 0 && day.date.year != 0 && day.date.day != 0)
+        from = day.at.end;
+    while (from < text.len) {
+        uint32_t cp;
+        const size_t next = stm_utf8_next(text, from, &cp);
+        if (from == 0 ||
+            (cp != ' ' && cp != ':' && cp != '-' && cp != '|' && cp != '/' &&
+             cp != 0x2013 && cp != 0x2014 && cp != 0xA0))
+            break;
+        from = next;
+    }
+    return text.len - from < LEAST_KEY ? text
+                                       : stm_slice_sub(text, from, text.len);
+}
+
+/* The choice before own_line. */
+static stm_page_title choose(const stm_page_facts *facts, stm_slice outlet,
+                             stm_slice site, stm_arena *scratch)
 {
     const stm_slice meta = stm_page_fact(facts, STM_FACT_TITLE, STM_FACT_META);
     const stm_slice ld = ld_headline(&facts->ld);
@@ -187,7 +256,7 @@ stm_page_title stm_page_title_choose(const stm_page_facts *facts,
     uint32_t n_h1 = 0;
     for (uint32_t i = 0; i < facts->n_headings; i++)
         if (facts->heading_rank[i] == 1 && facts->headings[i].len >= 12 &&
-            !names_site(facts->headings[i], outlet, site, scratch)) {
+            !stm_names_site(facts->headings[i], outlet, site, scratch)) {
             h1 = h1 == STM_NONE ? i : h1;
             n_h1++;
         }
@@ -203,4 +272,22 @@ stm_page_title stm_page_title_choose(const stm_page_facts *facts,
     if (text.len == 0 && h1 != STM_NONE)
         return (stm_page_title){facts->headings[h1], facts->heading_at[h1]};
     return (stm_page_title){text, STM_NONE};
+}
+
+stm_page_title stm_page_title_choose(const stm_html *html,
+                                     const stm_page_facts *facts,
+                                     stm_slice outlet, stm_slice site,
+                                     stm_arena *scratch)
+{
+    stm_page_title title = choose(facts, outlet, site, scratch);
+    if (title.node == STM_NONE)
+        return title;
+    /* where another place has all of the heading, all of it is the headline */
+    const stm_slice key = key_of(title.text, scratch);
+    const stm_slice meta =
+        key_of(stm_page_fact(facts, STM_FACT_TITLE, STM_FACT_META), scratch);
+    const stm_slice ld = key_of(ld_headline(&facts->ld), scratch);
+    if (!holds(meta, key) && !holds(ld, key))
+        title.text = own_line(html, &title, scratch);
+    return title;
 }

@@ -14,8 +14,13 @@ typedef struct stm_page_title {
  * without the site's name. `outlet` and `site` (a host) tell the name to cut.
  * Slices are those of the facts.
  */
-stm_page_title stm_page_title_choose(const stm_page_facts *facts,
+stm_page_title stm_page_title_choose(const stm_html *html,
+                                     const stm_page_facts *facts,
                                      stm_slice outlet, stm_slice site,
                                      stm_arena *scratch);
+
+/* True where `piece` is the site's name, as written or as its host has it. */
+bool stm_names_site(stm_slice piece, stm_slice outlet, stm_slice site,
+                    stm_arena *scratch);
 
 #endif
