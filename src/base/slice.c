@@ -81,8 +81,13 @@ size_t stm_slice_find(stm_slice s, stm_slice needle, size_t from)
 
 size_t stm_slice_ifind(stm_slice s, stm_slice needle, size_t from)
 {
-    for (size_t i = from; i <= s.len && needle.len <= s.len - i; i++)
-        if (stm_slice_istarts(stm_slice_sub(s, i, s.len), needle))
+    if (needle.len == 0 || s.len < needle.len)
+        return needle.len == 0 && from <= s.len ? from : STM_SLICE_NPOS;
+    const uint8_t first = stm_to_lower(needle.ptr[0]);
+    const size_t last = s.len - needle.len;
+    for (size_t i = from; i <= last; i++)
+        if (stm_to_lower(s.ptr[i]) == first &&
+            stm_slice_istarts(stm_slice_sub(s, i, s.len), needle))
             return i;
     return STM_SLICE_NPOS;
 }

@@ -41,6 +41,14 @@ typedef struct gatherer {
     uint32_t n;
 } gatherer;
 
+static bool is_same_date(stm_date a, stm_date b)
+{
+    return a.year == b.year && a.month == b.month && a.day == b.day &&
+           a.hour == b.hour && a.minute == b.minute && a.second == b.second &&
+           a.precision == b.precision && a.zone_minutes == b.zone_minutes;
+}
+
+/* Adds a candidate; one told twice in one place counts once. */
 static void add(gatherer *g, stm_date date, stm_date_place place,
                 stm_date_role role, float trust)
 {
@@ -49,6 +57,14 @@ static void add(gatherer *g, stm_date date, stm_date_place place,
     /* before the Web; or a clock that was never set */
     if (date.year < 1990 || date.year > 2100)
         return;
+    for (uint32_t i = 0; i < g->n; i++) {
+        stm_date_claim *c = &g->claims[i];
+        if (c->place == place && c->role == role &&
+            is_same_date(c->date, date)) {
+            c->trust = c->trust > trust ? c->trust : trust;
+            return;
+        }
+    }
     g->claims[g->n++] = (stm_date_claim){.date = date,
                                          .place = (uint8_t)place,
                                          .role = (uint8_t)role,
@@ -136,9 +152,10 @@ static void take_shown(gatherer *g, uint32_t node, stm_slice text,
                 STM_DATE_ROLE_MODIFIED)
             role = STM_DATE_ROLE_MODIFIED;
         const float sure = role == STM_DATE_ROLE_PUBLISHED ? 0.1F : 0.0F;
+        const uint32_t before = g->n;
         add(g, found[i].date, STM_DATE_PLACE_TEXT, role,
             (trust + sure) * near - 0.02F * (float)i);
-        if (g->n > 0)
+        if (g->n > before)
             g->claims[g->n - 1].weekday = found[i].weekday;
     }
 }

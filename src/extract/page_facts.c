@@ -1,11 +1,12 @@
 #include "extract/page_facts.h"
 
 #include "base/buf.h"
+#include "base/size.h"
 
 #include "base/banned.h"
 
 /* Longer shown texts are not a date or a byline. */
-enum { shown_bytes = 240, value_bytes = 1000 };
+enum { shown_bytes = 240, value_bytes = 1000, heading_bytes = 4096 };
 
 /* Names of meta elements, lower case; all end with one that is NULL. */
 typedef struct name_kind {
@@ -121,6 +122,8 @@ static const name_kind item_names[] = {
 
 static const name_kind *find_name(const name_kind *list, stm_slice name)
 {
+    if (name.len == 0)
+        return NULL;
     for (; list->name != NULL; list++)
         if (stm_slice_ieq(stm_slice_from_cstr(list->name), name))
             return list;
@@ -135,18 +138,37 @@ static void add(stm_page_facts *out, stm_fact fact)
         out->items[out->n++] = fact;
 }
 
+/* From its start tag to the next element after it. */
+static uint32_t markup_bytes(const stm_html *html, uint32_t node)
+{
+    const uint32_t next = html->nodes[node].end_node;
+    const uint32_t end = next < html->n_nodes ? html->nodes[next].begin
+                                              : stm_u32(html->page.len);
+    return end > html->nodes[node].begin ? end - html->nodes[node].begin : 0;
+}
+
+stm_slice stm_page_shown(const stm_html *html, uint32_t node, stm_arena *arena)
+{
+    stm_buf buf;
+    stm_buf_init(&buf, (size_t)4 * STM_HTML_MAX_BYTES);
+    stm_html_text(html, node, &buf);
+    const stm_slice text =
+        stm_arena_copy(arena, stm_slice_trim(stm_buf_slice(&buf)));
+    arena->failed = arena->failed || buf.status != STM_OK;
+    stm_buf_release(&buf);
+    return text;
+}
+
 /* The shown text of a node, "" where it is longer than a date or byline. */
 static stm_slice shown(const stm_html *html, uint32_t node, stm_arena *arena)
 {
-    stm_buf buf;
-    stm_buf_init(&buf, 4096);
-    stm_html_text(html, node, &buf);
-    const stm_slice text = stm_slice_trim(stm_buf_slice(&buf));
-    stm_slice copy = {NULL, 0};
-    if (buf.status == STM_OK && text.len <= shown_bytes)
-        copy = stm_arena_copy(arena, text);
-    stm_buf_release(&buf);
-    return copy;
+    /* the markup of so little is no longer than this */
+    enum { MARKUP = 16 << 10 };
+    if (html->nodes[node].end_node - node > 64 ||
+        markup_bytes(html, node) > MARKUP)
+        return (stm_slice){NULL, 0};
+    const stm_slice text = stm_page_shown(html, node, arena);
+    return text.len <= shown_bytes ? text : (stm_slice){NULL, 0};
 }
 
 static void take_meta(const stm_html *html, uint32_t node, stm_page_facts *out)
@@ -353,13 +375,8 @@ static void take_heading(const stm_html *html, uint32_t node, stm_arena *arena,
 {
     if (out->n_headings == STM_MAX_HEADINGS)
         return;
-    stm_buf buf;
-    stm_buf_init(&buf, 4096);
-    stm_html_text(html, node, &buf);
-    const stm_slice text =
-        stm_arena_copy(arena, stm_slice_trim(stm_buf_slice(&buf)));
-    stm_buf_release(&buf);
-    if (text.len == 0)
+    const stm_slice text = stm_page_shown(html, node, arena);
+    if (text.len == 0 || text.len > heading_bytes)
         return;
     out->headings[out->n_headings] = text;
     out->heading_rank[out->n_headings] =
@@ -371,13 +388,8 @@ static void take_title(const stm_html *html, uint32_t node, stm_arena *arena,
                        stm_page_facts *out)
 {
     /* an <svg> has a <title> too */
-    if (out->title.len > 0)
-        return;
-    stm_buf buf;
-    stm_buf_init(&buf, 4096);
-    stm_html_text(html, node, &buf);
-    out->title = stm_arena_copy(arena, stm_slice_trim(stm_buf_slice(&buf)));
-    stm_buf_release(&buf);
+    if (out->title.len == 0)
+        out->title = stm_page_shown(html, node, arena);
 }
 
 void stm_page_facts_gather(const stm_html *html, stm_arena *arena,

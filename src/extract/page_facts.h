@@ -58,6 +58,9 @@ typedef struct stm_page_facts {
 void stm_page_facts_gather(const stm_html *html, stm_arena *arena,
                            stm_page_facts *out);
 
+/* All shown text of a node, trimmed. A failed buffer fails the arena. */
+stm_slice stm_page_shown(const stm_html *html, uint32_t node, stm_arena *arena);
+
 /*
  * True in what by its name belongs to other articles, to comments or to the
  * site, and does not hold byte `text_at` of the page, where the article is.

@@ -207,12 +207,7 @@ static stm_slice own_line(const stm_html *html, const stm_page_title *t,
         const stm_html_node *n = &html->nodes[i];
         if (n->tag == STM_TAG_TEXT || n->tag == STM_TAG_COMMENT)
             continue;
-        stm_buf buf;
-        stm_buf_init(&buf, 4096);
-        stm_html_text(html, i, &buf);
-        const stm_slice part =
-            stm_arena_copy(scratch, stm_slice_trim(stm_buf_slice(&buf)));
-        stm_buf_release(&buf);
+        const stm_slice part = stm_page_shown(html, i, scratch);
         /* a wrapper of all of it: look inside */
         if (part.len == 0 || stm_slice_eq(part, text))
             continue;
