@@ -206,9 +206,9 @@ static uint32_t paragraph_key(const stm_reading *r, const stm_qparagraph *p)
     return key;
 }
 
-static void emit_deep(emitter *e, const stm_qword *const v[7],
-                      const stm_surroundings *a, const stm_qword *words,
-                      uint32_t i, uint32_t par)
+static void emit_all(emitter *e, const stm_qword *const v[7],
+                     const stm_surroundings *a, const stm_qword *words,
+                     uint32_t i, uint32_t par)
 {
     const stm_qword *w = v[3], *l = v[2], *r = v[4];
     const stm_qword *lc = a->left_cue == STM_NONE ? NULL : &words[a->left_cue];
@@ -244,7 +244,8 @@ static void emit_deep(emitter *e, const stm_qword *const v[7],
     emit(e, rc == NULL ? 0 : rc->form, coarse(rd), 0);
     emit(e, a->opener, a->place == 0, 0);
     emit(e, bucket(a->place), bucket(a->length), quoting & 1u);
-    emit(e, par, a->sentence_flags & SENTENCE_COLON, quoting & 1u);
+    emit(e, par | (uint32_t)w->part << 8, a->sentence_flags & SENTENCE_COLON,
+         (quoting & 1u) | (uint32_t)w->starts << 1);
     emit(e, a->best_cue, a->cues, a->sentence_flags);
     emit(e, bucket(a->since_comma), a->comma_class, w->class);
     emit(e, a->shut_after, a->quote_number > 0,
@@ -254,53 +255,6 @@ static void emit_deep(emitter *e, const stm_qword *const v[7],
     emit(e, r->cue, v[5]->cue, w->cue);
     emit(e, l->cue, v[1]->cue, w->cue);
     emit(e, v[1]->class, v[5]->class, w->class);
-}
-
-static void emit_wide(emitter *e, const stm_qword *const v[7],
-                      const stm_surroundings *a, const stm_qword *words,
-                      uint32_t i, uint32_t par)
-{
-    const stm_qword *w = v[3], *l = v[2], *r = v[4];
-    const stm_qword *lc = a->left_cue == STM_NONE ? NULL : &words[a->left_cue];
-    const stm_qword *rc =
-        a->right_cue == STM_NONE ? NULL : &words[a->right_cue];
-    const uint32_t ld = lc == NULL ? 0 : i - a->left_cue;
-    const uint32_t rd = rc == NULL ? 0 : a->right_cue - i;
-    const uint32_t in = w->quoting & 1u;
-    emit(e, l->form, w->form, 0);
-    emit(e, w->form, r->form, 0);
-    emit(e, l->class, w->class, r->class);
-    emit(e, v[1]->class, l->class, w->class);
-    emit(e, w->class, r->class, v[5]->class);
-    emit(e, l->class, w->form, 0);
-    emit(e, w->form, r->class, 0);
-    emit(e, l->form, w->class, 0);
-    emit(e, w->class, r->form, 0);
-    emit(e, l->stem, 0, 0);
-    emit(e, r->stem, 0, 0);
-    emit(e, v[0]->class, v[1]->class, w->class);
-    emit(e, v[5]->class, v[6]->class, w->class);
-    emit(e, v[0]->form, 0, 0);
-    emit(e, v[6]->form, 0, 0);
-    emit(e, w->form, in, a->place == 0);
-    emit(e, cue_key(w, lc, ld, a->left_between), w->class, 0);
-    emit(e, cue_key(w, rc, rd, a->right_between), w->class, 0);
-    emit(e, lc == NULL ? 0 : lc->form, w->class, bucket(ld));
-    emit(e, rc == NULL ? 0 : rc->form, w->class, bucket(rd));
-    emit(e, lc == NULL ? 0 : lc->form, a->left_between, 0);
-    emit(e, rc == NULL ? 0 : rc->form, a->right_between, 0);
-    emit(e, cue_key(w, lc, ld, 0) & 0xFFu, cue_key(w, rc, rd, 0) & 0xFFu, in);
-    emit(e, a->left_between, a->right_between,
-         (lc != NULL ? 1u : 0u) | (rc != NULL ? 2u : 0u) | (uint32_t)in << 2);
-    emit(e, w->class, in | (uint32_t)a->sentence_flags << 1, par);
-    emit(e, a->left_between, w->class, r->class);
-    emit(e, l->class | (uint32_t)w->class << 8 | (uint32_t)r->class << 16,
-         v[5]->class, v[1]->class);
-    emit(e, w->cue, l->class, r->class);
-    emit(e, lc == NULL ? 0 : lc->form, w->form, 0);
-    emit(e, rc == NULL ? 0 : rc->form, w->form, 0);
-    emit(e, a->comma_class, a->left_between, w->class);
-    emit(e, par, a->best_cue, in);
 }
 
 static uint8_t context_of(const stm_qword *w, const stm_qword *l,
@@ -336,9 +290,8 @@ void stm_features_fill(const stm_reading *reading, const stm_qparagraph *p,
         const stm_qword *v[7];
         for (uint32_t k = 0; k < 7; k++)
             v[k] = i + k >= 3 && i + k - 3 < p->n ? &words[i + k - 3] : &edge;
-        emitter e = {&features[(size_t)i * STM_FEATURES_WIDE], 0};
-        emit_deep(&e, v, &around[i], words, i, par);
-        emit_wide(&e, v, &around[i], words, i, par);
+        emitter e = {&features[(size_t)i * STM_FEATURES], 0};
+        emit_all(&e, v, &around[i], words, i, par);
         contexts[i] = context_of(v[3], v[2], &around[i]);
     }
 }

@@ -3,16 +3,14 @@
  *
  * The trainer (tools/train/train_quote.c) calls the same function, so that
  * training and reading cannot part. A feature is a 32-bit hash of its
- * template and values. Deep ones, the first STM_FEATURES_DEEP, feed the
- * hidden layers; all of them feed the linear part.
+ * template and values.
  */
 #ifndef STM_QUOTE_FEATURES_H
 #define STM_QUOTE_FEATURES_H
 
 #include "quote/reading.h"
 
-#define STM_FEATURES_DEEP 30u
-#define STM_FEATURES_WIDE 62u /* the deep ones among them */
+#define STM_FEATURES 30u
 
 /* Contexts that the weights of label changes are kept for. */
 #define STM_FEATURES_CONTEXTS 8u
@@ -36,7 +34,7 @@ typedef struct stm_surroundings {
 } stm_surroundings;
 
 /*
- * Fills around[p->n] and features[p->n * STM_FEATURES_WIDE] for the words of
+ * Fills around[p->n] and features[p->n * STM_FEATURES] for the words of
  * paragraph `p` of `reading`, and contexts[p->n] (0..CONTEXTS-1).
  */
 void stm_features_fill(const stm_reading *reading, const stm_qparagraph *p,

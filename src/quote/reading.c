@@ -8,6 +8,10 @@
 
 /* Slots of the class table; English lists about 500 words. */
 #define CLASS_SLOTS 4096u
+/* Paragraphs are joined up to so many words. */
+#define JOINED_MAX_WORDS 600u
+/* Words of the name at the head of a speaker's line. */
+#define NAME_MAX_WORDS 6u
 
 typedef struct class_slot {
     uint32_t form;
@@ -254,10 +258,51 @@ static void mark_quotation(stm_qword *words, uint32_t n, const stm_quotation *q)
     }
 }
 
+bool stm_class_names(uint8_t class)
+{
+    return class == STM_CLASS_NAME || class == STM_CLASS_ACRONYM ||
+           class == STM_CLASS_TITLE || class == STM_CLASS_ROLE;
+}
+
+uint32_t stm_colon_name(const stm_qword *words, uint32_t n)
+{
+    uint32_t i = 0;
+    uint32_t names = 0;
+    while (
+        i < n && i < NAME_MAX_WORDS &&
+        (stm_class_names(words[i].class) || words[i].class == STM_CLASS_STOP)) {
+        names += stm_class_names(words[i].class);
+        i++;
+    }
+    return names > 0 && i + 1 < n && words[i].class == STM_CLASS_COLON ? i : 0;
+}
+
+/* Whether paragraph `p` is to be read as one with `before`. */
+static bool goes_on(const reader *r, const stm_qparagraph *before,
+                    const stm_qparagraph *p)
+{
+    const stm_qword *w = &r->words[p->first];
+    const uint32_t mark = (w[0].quoting & STM_QUOTING_FIRST) != 0;
+    if (before->n + p->n > JOINED_MAX_WORDS ||
+        stm_colon_name(w + mark, p->n - mark) > 0)
+        return false;
+    return w[-1].class == STM_CLASS_COLON || (before->ends_open && mark);
+}
+
+static void join(reader *r, stm_qparagraph *before, const stm_qparagraph *p)
+{
+    const uint8_t part = r->words[p->first - 1].part;
+    for (uint32_t i = 0; i < p->n; i++)
+        r->words[p->first + i].part = (uint8_t)(part < 3 ? part + 1 : 3);
+    before->n += p->n;
+    before->ends_open = p->ends_open;
+}
+
 /* Marks the paragraph's words; returns whether it ends in an open one. */
 static bool mark_quotations(reader *r, const stm_qparagraph *p,
                             stm_arena *arena)
 {
+    r->words[p->first].starts = true;
     stm_quotation *list = NULL;
     const stm_span span = r->article->paragraphs[p->index].span;
     const uint32_t n =
@@ -309,7 +354,10 @@ stm_status stm_reading_from_text(const stm_article *article,
         p->continues =
             open_before && (r.words[p->first].quoting & STM_QUOTING_FIRST);
         open_before = p->ends_open;
-        n_pars++;
+        if (n_pars > 0 && goes_on(&r, p - 1, p))
+            join(&r, p - 1, p);
+        else
+            n_pars++;
     }
     if (arena->failed)
         return STM_ERR_NOMEM;

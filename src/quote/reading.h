@@ -33,13 +33,19 @@ typedef struct stm_qword {
     uint8_t suffix[4]; /* last bytes, lower case, nearest the end first */
     uint8_t prefix[4]; /* first bytes, lower case */
     bool space_before;
+    bool starts;  /* first of a paragraph of the article */
+    uint8_t part; /* which of the joined paragraphs, up to 3 */
 } stm_qword;
 
-/* One paragraph: words[first .. first + n). */
+/*
+ * words[first .. first + n): a paragraph, or several that are read as one: a
+ * paragraph that ends in a colon and what it leads in, a quotation that runs
+ * over paragraphs.
+ */
 typedef struct stm_qparagraph {
     uint32_t first;
     uint32_t n;
-    uint32_t index;   /* in the article's paragraphs */
+    uint32_t index;   /* of the first in the article's paragraphs */
     uint32_t ordinal; /* among those with words */
     bool ends_open;   /* its last quotation is never closed */
     bool continues;   /* begins with a mark, the one before ends open */
@@ -62,5 +68,14 @@ STM_WARN_UNUSED stm_status stm_reading_from_text(const stm_article *article,
                                                  const stm_lexicon *lexicon,
                                                  stm_arena *arena,
                                                  stm_reading *out);
+
+/*
+ * Length in words of the speaker's name that a line such as "MOOR: No."
+ * begins with, or 0.
+ */
+uint32_t stm_colon_name(const stm_qword *words, uint32_t n);
+
+/* Whether words of the class can name a speaker. */
+bool stm_class_names(uint8_t class);
 
 #endif

@@ -5,9 +5,8 @@
 
 #include "base/banned.h"
 
-/* Words of a source, of a cue and of a line's name at most. */
+/* Words of a source at most. */
 #define SOURCE_MAX 14u
-#define NAME_MAX 6u
 /* How far from its quotation a verb may stand, in words. */
 #define VERB_REACH 14u
 /* Quotations of fewer words are scare quotes unless a colon leads in. */
@@ -31,12 +30,6 @@ typedef struct stretch {
     uint32_t end;
 } stretch;
 
-static bool is_naming(uint8_t class)
-{
-    return class == STM_CLASS_NAME || class == STM_CLASS_ACRONYM ||
-           class == STM_CLASS_TITLE || class == STM_CLASS_ROLE;
-}
-
 /* What a source may consist of beside names. */
 static bool is_joining(uint8_t class)
 {
@@ -51,18 +44,6 @@ static bool is_pronoun(uint8_t class)
     return class == STM_CLASS_SUBJECT;
 }
 
-uint32_t stm_colon_name(const stm_qword *words, uint32_t n)
-{
-    uint32_t i = 0;
-    uint32_t names = 0;
-    while (i < n && i < NAME_MAX &&
-           (is_naming(words[i].class) || words[i].class == STM_CLASS_STOP)) {
-        names += is_naming(words[i].class);
-        i++;
-    }
-    return names > 0 && i + 1 < n && words[i].class == STM_CLASS_COLON ? i : 0;
-}
-
 /* The source that begins at `at`, e.g. after a verb; empty if none. */
 static stretch source_after(const rules *r, uint32_t at)
 {
@@ -75,7 +56,7 @@ static stretch source_after(const rules *r, uint32_t at)
         if ((w->quoting & STM_QUOTING_INSIDE) ||
             w->sentence != r->w[at].sentence)
             break;
-        if (is_naming(w->class)) {
+        if (stm_class_names(w->class)) {
             named = true;
             s.end = i + 1;
         } else if (!is_joining(w->class) || (named && i > s.end + 1)) {
@@ -97,10 +78,10 @@ static stretch source_before(const rules *r, uint32_t at)
         if ((w->quoting & STM_QUOTING_INSIDE) ||
             w->sentence != r->w[at - 1].sentence)
             break;
-        if (!is_naming(w->class) && !is_joining(w->class))
+        if (!stm_class_names(w->class) && !is_joining(w->class))
             break;
-        named = named || is_naming(w->class);
-        if (is_naming(w->class) || w->class == STM_CLASS_DETERMINER ||
+        named = named || stm_class_names(w->class);
+        if (stm_class_names(w->class) || w->class == STM_CLASS_DETERMINER ||
             w->class == STM_CLASS_POSSESSIVE)
             s.first = i;
     }

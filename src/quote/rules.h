@@ -21,10 +21,4 @@ STM_WARN_UNUSED stm_status stm_links_from_rules(stm_slice text,
                                                 stm_arena *arena,
                                                 stm_links *out);
 
-/*
- * Length in words of the speaker's name that a line such as "MOOR: No."
- * begins with, or 0.
- */
-uint32_t stm_colon_name(const stm_qword *words, uint32_t n);
-
 #endif
