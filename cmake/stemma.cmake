@@ -45,7 +45,8 @@ endfunction()
 function(stm_module name)
   cmake_parse_arguments(A "" "" "USES;LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS
-       ${PROJECT_SOURCE_DIR}/src/${name}/*.c ${PROJECT_SOURCE_DIR}/src/${name}/*.cc)
+       ${PROJECT_SOURCE_DIR}/src/${name}/*.c ${PROJECT_SOURCE_DIR}/src/${name}/*.cc
+       ${PROJECT_SOURCE_DIR}/src/${name}/*.S)
   if(NOT sources)
     message(FATAL_ERROR "src/${name} holds no source")
   endif()

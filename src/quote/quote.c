@@ -2,6 +2,7 @@
 
 #include "quote/attribute.h"
 #include "quote/rules.h"
+#include "quote/tagged.h"
 #include "text/text_cutter.h"
 
 #include "base/banned.h"
@@ -21,15 +22,21 @@ stm_status stm_attributions_from_text(const stm_article *article,
                                       stm_attribution **out, uint32_t *n_out,
                                       stm_error *err)
 {
-    const stm_lexicon lexicon = {.n_slots = 0};
     const stm_language *language = language_of(article);
+    stm_tagger tagger;
+    stm_tagger_shipped(&tagger);
+    const stm_lexicon none = {.n_slots = 0};
+    const bool trained = language != NULL && language->trained;
     stm_reading reading;
     stm_links links = {.len = 0};
     stm_attribution *list = NULL;
     uint32_t n = 0;
-    stm_status status = stm_reading_from_text(article, text, language, &lexicon,
+    stm_status status = stm_reading_from_text(article, text, language,
+                                              trained ? &tagger.lexicon : &none,
                                               scratch, &reading);
-    if (status == STM_OK)
+    if (status == STM_OK && trained)
+        status = stm_links_from_tagger(&reading, &tagger, scratch, &links);
+    else if (status == STM_OK)
         status = stm_links_from_rules(article->text, &reading, language,
                                       scratch, &links);
     if (status == STM_OK)

@@ -9,19 +9,11 @@
 #define HALF (NET_HIDDEN / 2)
 #define L NET_LABELS
 #define LP 12 /* labels padded */
-#define G (2 * NET_HIDDEN)
+#define G NET_GATES
 #define MAXN 4096u
 #define NEG -1e9f
 
-typedef struct dense {
-    float layer[NET_LAYERS][G][H];
-    float layer_bias[NET_LAYERS][G];
-    float input_bias[H];
-    float out[L][H];
-    float out_bias[L];
-    float change[STM_FEATURES_CONTEXTS][L][L];
-    float start[L];
-} dense;
+typedef net_weights dense;
 
 #define N_DENSE (sizeof(dense) / sizeof(float))
 
@@ -539,6 +531,11 @@ double net_loss(net *s, const net_item *item)
 float *net_row(net *s, uint32_t row)
 {
     return s->deep + (size_t)row * H;
+}
+
+const net_weights *net_dense(const net *s)
+{
+    return &s->w;
 }
 
 bool net_save(const net *s, FILE *f)

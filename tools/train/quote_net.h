@@ -19,12 +19,24 @@
 #include "quote/labels.h"
 
 #ifndef NET_HIDDEN
-#define NET_HIDDEN 64u
+#define NET_HIDDEN 48u
 #endif
 #ifndef NET_LAYERS
 #define NET_LAYERS 2u
 #endif
 #define NET_LABELS STM_LABEL_COUNT
+#define NET_GATES (2 * NET_HIDDEN)
+
+/* All weights but the rows. */
+typedef struct net_weights {
+    float layer[NET_LAYERS][NET_GATES][NET_HIDDEN];
+    float layer_bias[NET_LAYERS][NET_GATES];
+    float input_bias[NET_HIDDEN];
+    float out[NET_LABELS][NET_HIDDEN];
+    float out_bias[NET_LABELS];
+    float change[STM_FEATURES_CONTEXTS][NET_LABELS][NET_LABELS];
+    float start[NET_LABELS];
+} net_weights;
 
 /* One paragraph with its features. */
 typedef struct net_item {
@@ -61,6 +73,7 @@ void net_decode(net *const *nets, uint32_t n_nets, const net_item *item,
 double net_loss(net *self, const net_item *item);
 /* The row of H numbers of a feature, to be read or changed. */
 float *net_row(net *self, uint32_t row);
+const net_weights *net_dense(const net *self);
 bool net_save(const net *self, FILE *f);
 bool net_load(net *self, FILE *f);
 

@@ -10,6 +10,7 @@
 
 #include "quote/lines.h"
 #include "quote_corpus.h"
+#include "quote_export.h"
 #include "quote_net.h"
 
 typedef struct set {
@@ -305,7 +306,9 @@ int main(int argc, char **argv)
     uint32_t bulk_docs = 0;
     float silver = 1, teacher_bonus = .5f;
     bool gold = false;
-    uint32_t min_count = 3;
+    uint32_t min_count = 3, keep = 45000;
+    float export_bonus = 1;
+    const char *export_to = NULL;
     for (int i = 3; i + 1 < argc; i += 2) {
         const char *k = argv[i];
         const double v = strtod(argv[i + 1], NULL);
@@ -345,6 +348,12 @@ int main(int argc, char **argv)
             silver_in = argv[i + 1];
         else if (!strcmp(k, "init"))
             init = argv[i + 1];
+        else if (!strcmp(k, "export"))
+            export_to = argv[i + 1];
+        else if (!strcmp(k, "keep"))
+            keep = (uint32_t)v;
+        else if (!strcmp(k, "bonus"))
+            export_bonus = (float)v;
         else if (!strcmp(k, "out"))
             out = argv[i + 1];
     }
@@ -410,6 +419,17 @@ int main(int argc, char **argv)
     if (silver_out != NULL) {
         const set tt = translate(&ts, &words_of);
         return write_silver(nets, n_nets, &tt, 0, teacher_bonus, silver_out)
+                   ? 0
+                   : 1;
+    }
+    if (export_to != NULL) {
+        const set tt = translate(&ts, &words_of);
+        uint32_t *uses = calloc(words_of.n + 1, sizeof *uses);
+        for (uint32_t i = 0; i < tt.n; i++)
+            for (size_t k = 0; k < (size_t)tt.items[i].n * STM_FEATURES; k++)
+                uses[tt.items[i].features[k]]++;
+        return quote_export(nets[0], words_of.hashes, words_of.n, uses, keep,
+                            &full, export_bonus, export_to)
                    ? 0
                    : 1;
     }
