@@ -3,7 +3,7 @@
 #
 # usage: tools/train/train_quote.sh DATA BUILD OUT
 # DATA holds quotes/polnear-{train,dev}.jsonl and bulk/allsides.jsonl.gz;
-# BUILD is a build folder with the benchmarks (cmake --preset bench); OUT a
+# BUILD is a build folder with the benchmarks (cmake --preset dev); OUT a
 # folder for what comes between. Half an hour on one core.
 #
 # 1. Five networks are trained on the annotated articles.
