@@ -16,9 +16,9 @@
 #include "base/buf.h"
 #include "claim/clauses.h"
 #include "claim/partings.h"
-#include "claim/families.h"
 #include "claim/pair_scorer.h"
 #include "claim/shown.h"
+#include "model/outlet.h"
 
 #include "base/banned.h"
 
@@ -97,8 +97,8 @@ static bool count_carriers(const stm_pile *pile, stm_claim *claim)
         const stm_mention *m = &claim->mentions[i];
         if (i == 0 || m->article != claim->mentions[i - 1].article) {
             const stm_article *a = &pile->articles[m->article];
-            const stm_slice outlet = stm_outlet_of(a);
-            const stm_slice family = stm_family_of(a);
+            const stm_slice outlet = stm_article_outlet(a);
+            const stm_slice family = stm_article_family(a);
             outlets[n_articles] = outlet.len > 0 ? outlet : a->id;
             outlets[n + n_articles] = family.len > 0 ? family : a->id;
             n_articles++;

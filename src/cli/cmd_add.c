@@ -21,12 +21,14 @@ static int run(const cli_command *self, cli_args *args)
         stm_summary s;
         stm_engine_summarise(engine, &s);
         cli_clear_progress();
-        printf("%llu %s added, %llu failed; the archive holds %llu articles "
-               "and %llu stories told by more than one.\n",
+        printf("%llu %s added, %llu failed; the archive holds %llu %s "
+               "and %llu %s told by more than one.\n",
                (unsigned long long)s.inputs,
                s.inputs == 1 ? "document" : "documents",
                (unsigned long long)s.failed, (unsigned long long)s.articles,
-               (unsigned long long)s.stories);
+               s.articles == 1 ? "article" : "articles",
+               (unsigned long long)s.stories,
+               s.stories == 1 ? "story" : "stories");
     }
     return cli_close(args, engine, done, &err);
 }

@@ -49,9 +49,15 @@ const cli_command cli_report = {
         "who is heard, which claims they share, how many independent origins "
         "stand behind each, who took what from whom, and where they part.\n"
         "An input is a file (a saved page, plain text, JSON Lines, a feed, an "
-        "archive), a folder, which is walked, or '-' for standard input.",
+        "archive), a folder, which is walked, or '-' for standard input.\n"
+        "--outlets names a table, a line an outlet: its name or site, '|', "
+        "the family it belongs to, and if wished '|' and the name to show. "
+        "Lines that begin with '#' are remarks. It goes before the small table "
+        "of large publishers that Stemma has.",
     .example = "stemma report pages/ -o account\n"
-               "stemma report today.jsonl --title 'The flood' -o account",
+               "stemma report today.jsonl --title 'The flood' -o account\n"
+               "stemma report pages/ --outlets families.txt --quote-only -o "
+               "account",
     .flags = CLI_COMMON | CLI_BIT(CLI_OUTPUT) | CLI_BIT(CLI_TITLE) |
              CLI_BIT(CLI_QUOTE_ONLY) | CLI_BIT(CLI_FULL_TEXT) |
              CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_CORRECTIONS) |

@@ -40,6 +40,13 @@ stm_status stm_engine_recall(stm_engine *self, stm_error *err)
     if (run->has_run)
         return stm_fail(err, STM_ERR_USAGE, 0, "an engine runs once");
     STM_TRY(stm_archive_pile(run->archive, &run->arena, &run->pile, err));
+    stm_article *articles =
+        stm_arena_copy_array(&run->arena, run->pile.articles,
+                             run->pile.n_articles, sizeof *articles);
+    if (run->arena.failed)
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    stm_stage_name_outlets(run, articles, run->pile.n_articles);
+    run->pile.articles = articles;
     STM_TRY(stm_stage_index(run, err));
     run->has_run = true;
     run->stage = STM_STAGE_TRACE;

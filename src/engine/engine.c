@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "engine/engine.h"
+#include "engine/stages.h"
 #include "report/json.h"
 #include "report/report.h"
 #include "store/store.h"
@@ -65,13 +66,18 @@ stm_status stm_engine_new(const stm_options *options, stm_engine **out,
     stm_diags_init(&run->diags, &run->arena, max_diags);
     stm_u64map_init(&run->ids);
     stm_u64map_init(&run->digests);
+    stm_outlets_init(&run->outlets);
     copy_options(run, options);
-    if (start_workers(run) != STM_OK || run->arena.failed) {
+    stm_status status = STM_OK;
+    if (start_workers(run) != STM_OK || run->arena.failed)
+        status = stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    if (status == STM_OK)
+        status = stm_stage_read_outlets(run, err);
+    if (status == STM_OK)
+        *out = self;
+    else
         stm_engine_free(self);
-        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
-    }
-    *out = self;
-    return STM_OK;
+    return status;
 }
 
 void stm_engine_free(stm_engine *self)
@@ -91,6 +97,7 @@ void stm_engine_free(stm_engine *self)
     stm_diags_release(&run->diags);
     stm_u64map_release(&run->ids);
     stm_u64map_release(&run->digests);
+    stm_outlets_release(&run->outlets);
     stm_free(run->articles);
     stm_free(run->paths);
     stm_arena_release(&run->arena);
@@ -142,6 +149,7 @@ bool stm_run_progress(stm_run *run, const char *stage, uint64_t done,
 /* Streaming */
 
 typedef struct sink {
+    stm_run *run;
     stm_write_fn *write;
     void *ctx;
     stm_buf line;
@@ -150,6 +158,7 @@ typedef struct sink {
 static stm_status write_article(void *ctx, stm_article *article)
 {
     sink *s = ctx;
+    stm_stage_name_outlets(s->run, article, 1);
     stm_buf_clear(&s->line);
     stm_json_article(article, true, &s->line);
     stm_buf_byte(&s->line, '\n');
@@ -160,7 +169,7 @@ static stm_status write_article(void *ctx, stm_article *article)
 stm_status stm_engine_extract(stm_engine *self, stm_write_fn *write, void *ctx,
                               stm_error *err)
 {
-    sink s = {.write = write, .ctx = ctx};
+    sink s = {.run = &self->run, .write = write, .ctx = ctx};
     stm_buf_init(&s.line, SIZE_MAX);
     const stm_status status =
         stm_run_load(&self->run, false, write_article, &s, err);
@@ -401,6 +410,7 @@ stm_status stm_engine_report(const stm_engine *self, const char *dir,
     stm_report_opts opts = STM_REPORT_OPTS_DEFAULT;
     opts.title = stm_slice_from_cstr(run->options.title);
     opts.quote_only = !run->options.full_text;
+    opts.has_outlets = run->outlets.n_items > 0;
     STM_TRY(make_folder(dir, err));
     STM_TRY(save_index(run, dir, &opts, err));
     STM_TRY(save_stories(run, dir, &opts, err));

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/pool.h"
+#include "model/outlet.h"
 #include "model/pile.h"
 #include "store/archive.h"
 #include "text/text_cutter.h"
@@ -32,6 +33,7 @@ typedef struct stm_run {
     stm_u64map ids;     /* hash of an id given out -> times given */
     stm_u64map digests; /* first 8 bytes of SHA-256 -> article number */
 
+    stm_outlets outlets;    /* a person's table */
     stm_article *documents; /* documents[n_articles], before comparing */
     stm_archive *archive;   /* or NULL */
     uint32_t n_archived;    /* documents it held when it was opened */

@@ -4,6 +4,16 @@
 
 #include "engine/run.h"
 
+/*
+ * Reads the table of outlets that the options name, if any. Errors:
+ * STM_ERR_IO, STM_ERR_LIMIT, STM_ERR_NOMEM. A line that tells nothing is a
+ * message.
+ */
+STM_WARN_UNUSED stm_status stm_stage_read_outlets(stm_run *run, stm_error *err);
+
+/* Gives articles the outlets' names and families of that table and ours. */
+void stm_stage_name_outlets(stm_run *run, stm_article *articles, uint32_t n);
+
 /* Reads the queued inputs into run->articles. */
 STM_WARN_UNUSED stm_status stm_stage_load(stm_run *run, stm_error *err);
 

@@ -59,6 +59,7 @@ typedef struct stm_article {
     const stm_slice *authors; /* authors[n_authors], people and bodies */
     uint32_t n_authors;
     stm_slice outlet; /* its name as readers know it */
+    stm_slice family; /* publisher it belongs to, "" in no table */
     stm_slice site;   /* host, without www. */
     stm_slice section;
     stm_slice language; /* BCP 47 base language, "" unknown */

@@ -14,12 +14,6 @@
 #include "model/story.h"
 #include "model/text.h"
 
-/* How an outlet is called and to whom it belongs (a small table). */
-typedef struct stm_outlet {
-    stm_slice name;
-    stm_slice family; /* "" its own */
-} stm_outlet;
-
 struct stm_pile_index;
 
 typedef struct stm_pile {

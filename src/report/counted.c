@@ -37,9 +37,10 @@ static void put_rules(const stm_view *view, stm_markup *out)
 static void put_families(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<h3 class=\"gap\">Set by hand</h3>\n");
-    if (view->opts->n_outlets == 0)
-        STM_HTML(out, "<p>No table of outlets was given: each outlet counts as "
-                      "a family of its own.</p>");
+    if (!view->opts->has_outlets)
+        STM_HTML(out, "<p>Nothing. Which outlets are of one family is known "
+                      "for some large publishers; any other outlet counts as a "
+                      "family of its own.</p>");
     else
         STM_HTML(out, "<p class=\"hand\">Names and families of outlets are "
                       "those of the table that was given.</p>");

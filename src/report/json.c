@@ -240,6 +240,7 @@ static void put_article_fields(stm_json *json, const stm_article *a,
     stm_json_put_string(json, STM_LIT("title"), a->title);
     put_strings(json, STM_LIT("authors"), a->authors, a->n_authors);
     stm_json_put_string(json, STM_LIT("outlet"), a->outlet);
+    stm_json_put_string(json, STM_LIT("family"), a->family);
     stm_json_put_string(json, STM_LIT("site"), a->site);
     stm_json_put_string(json, STM_LIT("section"), a->section);
     put_date(json, STM_LIT("published"), a->published);

@@ -6,11 +6,9 @@
 #include "model/pile.h"
 
 typedef struct stm_report_opts {
-    stm_slice title; /* of the whole pile, "" none given */
-    bool quote_only; /* short quotations in place of whole texts */
-    const stm_outlet
-        *outlets; /* outlets[n_outlets]: names and families given */
-    uint32_t n_outlets;
+    stm_slice title;  /* of the whole pile, "" none given */
+    bool quote_only;  /* short quotations in place of whole texts */
+    bool has_outlets; /* a person's table of outlets was given */
 } stm_report_opts;
 
 #define STM_REPORT_OPTS_DEFAULT ((stm_report_opts){0})

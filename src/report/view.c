@@ -8,11 +8,6 @@
 
 #include "base/banned.h"
 
-stm_slice stm_article_outlet(const stm_article *article)
-{
-    return article->outlet.len > 0 ? article->outlet : article->site;
-}
-
 /* Minutes since 1970 for ordering; a day without a time is its end. */
 static int64_t moment_of(stm_date date)
 {
@@ -70,24 +65,13 @@ static uint32_t first_attribution(const stm_pile *pile, uint32_t article)
     return low;
 }
 
-static uint32_t family_of(const stm_view *self, stm_slice outlet)
+/* The number of a family in the story, a new one where it is not known. */
+static uint32_t family_of(stm_view *self, stm_slice family)
 {
-    const stm_report_opts *opts = self->opts;
-    for (uint32_t i = 0; i < opts->n_outlets; i++) {
-        if (!stm_slice_ieq(opts->outlets[i].name, outlet))
-            continue;
-        for (uint32_t k = 0; k < self->n_outlets; k++) {
-            for (uint32_t j = 0; j < opts->n_outlets; j++) {
-                if (opts->outlets[i].family.len > 0 &&
-                    stm_slice_ieq(opts->outlets[j].name,
-                                  self->outlets[k].name) &&
-                    stm_slice_ieq(opts->outlets[j].family,
-                                  opts->outlets[i].family))
-                    return self->outlets[k].family;
-            }
-        }
-    }
-    return STM_NONE;
+    for (uint32_t k = 0; k < self->n_outlets && family.len > 0; k++)
+        if (stm_slice_ieq(self->outlets[k].family_name, family))
+            return self->outlets[k].family;
+    return self->n_families++;
 }
 
 /* The outlet of an article, entered where it is new. */
@@ -100,11 +84,10 @@ static uint32_t enter_outlet(stm_view *self, const stm_article *article)
             return i;
         }
     }
-    uint32_t family = family_of(self, name);
-    if (family == STM_NONE)
-        family = self->n_families++;
-    self->outlets[self->n_outlets] =
-        (stm_view_outlet){.name = name, .n_reports = 1, .family = family};
+    const stm_slice family = stm_article_family(article);
+    const uint32_t number = family_of(self, family);
+    self->outlets[self->n_outlets] = (stm_view_outlet){
+        .name = name, .family_name = family, .n_reports = 1, .family = number};
     return self->n_outlets++;
 }
 

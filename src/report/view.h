@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "model/outlet.h"
 #include "model/pile_index.h"
 #include "report/report.h"
 #include "report/siglum.h"
@@ -29,7 +30,8 @@ typedef struct stm_view_report {
 } stm_view_report;
 
 typedef struct stm_view_outlet {
-    stm_slice name; /* "" not known */
+    stm_slice name;        /* "" not known */
+    stm_slice family_name; /* "" not known */
     uint32_t n_reports;
     uint32_t family; /* number of its family, 0.. */
 } stm_view_outlet;
@@ -135,8 +137,5 @@ stm_siglum stm_view_lost_siglum(const stm_view *self, uint32_t lost);
 
 /* The first of the wordings of `row` or later. */
 uint32_t stm_view_first_wording(const stm_view *self, uint32_t row);
-
-/* An outlet's own name, its site, or "". */
-stm_slice stm_article_outlet(const stm_article *article);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "claim/families.h"
 #include "claim_story.h"
 #include "stm_test.h"
 
@@ -247,24 +246,4 @@ TEST(a_story_without_articles_has_no_claims)
     if (gather(&g, ferry, 0, 1))
         assert_int_equal(g.n, 0);
     claim_story_release(&g.story);
-}
-
-TEST(families_are_found_by_site_or_name)
-{
-    static const struct {
-        const char *label, *site, *outlet, *family;
-    } cases[] = {
-        {"by site", "www.foxnews.com", "", "Fox Corporation"},
-        {"by outlet", "", "foxnews.com", "Fox Corporation"},
-        {"by name", "", "BBC News", "BBC"},
-        {"not listed", "nebin-courier.example", "Nebin Courier",
-         "nebin-courier.example"},
-        {"only a name", "", "Nebin Courier", "Nebin Courier"},
-        {"nothing", "", "", ""},
-    };
-    EACH (c, cases) {
-        const stm_article a = {.site = stm_slice_from_cstr(c->site),
-                               .outlet = stm_slice_from_cstr(c->outlet)};
-        assert_text(stm_family_of(&a), c->family);
-    }
 }

@@ -57,6 +57,7 @@ static void poison(sample *s, stm_slice text)
         stm_article *a = &s->articles[i];
         a->title = text;
         a->outlet = text;
+        a->family = text;
         a->url = text;
         a->path = text;
         a->member = text;
@@ -109,11 +110,8 @@ static void check_one(size_t number, bool quote_only)
         const stm_slice text = stm_slice_from_cstr(hostile[number]);
         poison(&s, text);
         poison_text(&s, text);
-        const stm_outlet outlets[] = {{.name = text, .family = text}};
-        const stm_report_opts opts = {.title = text,
-                                      .quote_only = quote_only,
-                                      .outlets = outlets,
-                                      .n_outlets = 1};
+        const stm_report_opts opts = {
+            .title = text, .quote_only = quote_only, .has_outlets = true};
         stm_report_story(&s.pile, 0, &opts, &page);
         if (need_ok(page.status)) {
             assert_inert(&page);
