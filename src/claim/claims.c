@@ -181,8 +181,10 @@ static bool add_claim(story_work *w, stm_shown *shown, uint32_t n,
             .article = shown[i].unit->article,
             .span = shown[i].span,
             .attribution = a,
-            .speaker =
-                a == STM_NONE ? STM_NONE : w->pile->attributions[a].speaker};
+            .speaker = a == STM_NONE ? STM_NONE
+                                     : stm_speaker_voice(
+                                           w->pile->speakers,
+                                           w->pile->attributions[a].speaker)};
     }
     stm_claim c = {.story = w->story,
                    .text = best_wording(w, shown, n),

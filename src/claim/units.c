@@ -305,7 +305,8 @@ static bool add_sentence(builder *b, uint32_t article, uint32_t member,
         b->pile, article, stm_attributions_of(b->pile, article), s->span);
     if (a != STM_NONE) {
         u.flags |= STM_UNIT_SAID;
-        u.speaker = b->pile->attributions[a].speaker;
+        u.speaker = stm_speaker_voice(b->pile->speakers,
+                                      b->pile->attributions[a].speaker);
     }
     if (!stm_grow(&b->items, &b->cap, b->n + 1, sizeof *b->items))
         return false;

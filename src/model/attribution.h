@@ -61,6 +61,18 @@ typedef struct stm_speaker {
     uint32_t body; /* the body a spokesperson speaks for, or STM_NONE */
 } stm_speaker;
 
+/*
+ * The voice that counts for speakers[speaker]: the body a person speaks for,
+ * else the speaker itself. STM_NONE stays so.
+ */
+static inline uint32_t stm_speaker_voice(const stm_speaker *speakers,
+                                         uint32_t speaker)
+{
+    if (speaker == STM_NONE || speakers[speaker].body == STM_NONE)
+        return speaker;
+    return speakers[speaker].body;
+}
+
 /* The word for a kind, as the output prints it: "government". */
 stm_slice stm_speaker_kind_text(uint8_t kind);
 

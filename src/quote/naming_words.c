@@ -1,0 +1,136 @@
+#include "quote/naming_words.h"
+
+#include "base/alloc.h"
+#include "model/attribution.h"
+
+#include "base/banned.h"
+
+static const struct {
+    uint32_t flags;
+    uint8_t kind;
+    const char *words;
+} word_lists[] = {
+#include "quote/naming_words_en.inc"
+};
+
+static const struct {
+    const char *code, *names, *of, *capitals;
+} countries[] = {
+#include "quote/country_words.inc"
+};
+
+/* Takes the next of items parted by `mark`; empty at the end. */
+static stm_slice next_item(stm_slice *rest, uint8_t mark)
+{
+    const size_t at = stm_slice_find_byte(*rest, mark, 0);
+    const size_t end = at == STM_SLICE_NPOS ? rest->len : at;
+    const stm_slice item = stm_slice_sub(*rest, 0, end);
+    *rest = stm_slice_sub(*rest, end + 1, rest->len);
+    return item;
+}
+
+static stm_status add_word(stm_naming_words *self, stm_slice item,
+                           uint32_t flags, uint8_t kind)
+{
+    const size_t equals = stm_slice_find_byte(item, '=', 0);
+    const stm_slice word = stm_slice_sub(item, 0, equals);
+    const stm_slice as = equals == STM_SLICE_NPOS
+                             ? word
+                             : stm_slice_sub(item, equals + 1, item.len);
+    bool was_new = false;
+    stm_u64map_entry *e =
+        stm_u64map_put(&self->index, stm_hash(word), self->len, &was_new);
+    if (e == NULL)
+        return STM_ERR_NOMEM;
+    if (was_new) {
+        if (!stm_grow(&self->items, &self->cap, self->len + 1,
+                      sizeof *self->items))
+            return STM_ERR_NOMEM;
+        self->items[self->len++] = (stm_naming_word){.as = stm_hash(word)};
+    }
+    stm_naming_word *w = &self->items[e->value];
+    w->flags |= flags;
+    if (w->kind == 0)
+        w->kind = kind;
+    if (equals != STM_SLICE_NPOS)
+        w->as = stm_hash(as);
+    return STM_OK;
+}
+
+/* The hash of a phrase: of its words', one after another. */
+static uint64_t phrase_hash(stm_slice phrase)
+{
+    uint64_t h = 0;
+    for (stm_slice rest = phrase; rest.len > 0;)
+        h = stm_hash_mix(h, stm_hash(next_item(&rest, ' ')));
+    return h;
+}
+
+static stm_status add_country(stm_naming_words *self, uint32_t country,
+                              const char *list, stm_country_form form)
+{
+    for (stm_slice rest = stm_slice_from_cstr(list); rest.len > 0;)
+        if (stm_u64map_put(&self->countries, phrase_hash(next_item(&rest, '|')),
+                           (uint32_t)form << 16 | country, NULL) == NULL)
+            return STM_ERR_NOMEM;
+    return STM_OK;
+}
+
+stm_status stm_naming_words_init(stm_naming_words *self)
+{
+    *self = (stm_naming_words){.len = 0};
+    stm_u64map_init(&self->index);
+    stm_u64map_init(&self->countries);
+    for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
+        for (stm_slice rest = stm_slice_from_cstr(word_lists[i].words);
+             rest.len > 0;)
+            STM_TRY(add_word(self, next_item(&rest, ' '), word_lists[i].flags,
+                             word_lists[i].kind));
+    for (uint32_t i = 0; i < sizeof countries / sizeof *countries; i++) {
+        STM_TRY(add_country(self, i, countries[i].names, STM_COUNTRY_NAME));
+        STM_TRY(add_country(self, i, countries[i].of, STM_COUNTRY_OF));
+        STM_TRY(
+            add_country(self, i, countries[i].capitals, STM_COUNTRY_CAPITAL));
+    }
+    return STM_OK;
+}
+
+void stm_naming_words_release(stm_naming_words *self)
+{
+    stm_u64map_release(&self->index);
+    stm_u64map_release(&self->countries);
+    stm_free(self->items);
+    *self = (stm_naming_words){.len = 0};
+}
+
+const stm_naming_word *stm_naming_word_of(const stm_naming_words *self,
+                                          uint64_t hash)
+{
+    const uint32_t at = stm_u64map_get(&self->index, hash);
+    return at == STM_NONE ? NULL : &self->items[at];
+}
+
+bool stm_naming_country(const stm_naming_words *self, const uint64_t *hashes,
+                        uint32_t n, stm_country_word *out)
+{
+    uint64_t h = 0;
+    bool found = false;
+    for (uint32_t i = 0; i < n && i < STM_COUNTRY_WORDS; i++) {
+        h = stm_hash_mix(h, hashes[i]);
+        const uint32_t at = stm_u64map_get(&self->countries, h);
+        if (at == STM_NONE)
+            continue;
+        *out = (stm_country_word){.country = (uint16_t)(at & 0xFFFF),
+                                  .form = (uint8_t)(at >> 16),
+                                  .n_words = (uint8_t)(i + 1)};
+        found = true;
+    }
+    return found;
+}
+
+stm_slice stm_country_code(uint16_t country)
+{
+    if (country >= sizeof countries / sizeof *countries)
+        return (stm_slice){NULL, 0};
+    return stm_slice_from_cstr(countries[country].code);
+}
