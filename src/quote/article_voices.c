@@ -26,8 +26,9 @@ typedef struct reader {
     uint32_t index;
     stm_nwords words;
     stm_voices *out;
-    uint32_t base; /* the article's first voice */
-    place *places; /* by `at` */
+    uint32_t base;    /* the article's first voice */
+    stm_u64map lower; /* words that stand in small letters somewhere */
+    place *places;    /* by `at` */
     uint32_t n_places, cap_places;
     uint32_t last_person; /* sources before the one at hand, or STM_NONE */
     uint32_t last_body;
@@ -114,8 +115,10 @@ static stm_slice body_text(const reader *r, const stm_body_name *b)
     uint32_t end = b->end;
     const stm_nword *w = r->words.items;
     while (first < end &&
-           has_flag(&w[first], STM_NAMING_DETERMINER | STM_NAMING_HIS |
-                                   STM_NAMING_LINK | STM_NAMING_STOP))
+           (has_flag(&w[first], STM_NAMING_DETERMINER | STM_NAMING_HIS |
+                                    STM_NAMING_LINK | STM_NAMING_STOP) ||
+            (!w[first].is_capital &&
+             (w[first].word == NULL || w[first].has_genitive))))
         first++;
     while (end > first &&
            has_flag(&w[end - 1], STM_NAMING_DETERMINER | STM_NAMING_LINK |
@@ -211,8 +214,7 @@ static uint32_t intern(reader *r, const stm_voice *v)
 /* --- bodies ----------------------------------------------------------------
  */
 
-/* True where the acronym is made of the first letters of the name's words. */
-static bool is_acronym_of(stm_slice acronym, stm_slice name)
+bool stm_is_acronym_of(stm_slice acronym, stm_slice name)
 {
     size_t k = 0;
     bool at_word = true;
@@ -232,7 +234,7 @@ static uint32_t find_acronym(const reader *r, stm_slice acronym)
 {
     for (uint32_t i = r->out->n; i-- > r->base;)
         if (!r->out->items[i].is_person && r->out->items[i].is_named &&
-            is_acronym_of(acronym, r->out->items[i].name))
+            stm_is_acronym_of(acronym, r->out->items[i].name))
             return i;
     return STM_NONE;
 }
@@ -308,6 +310,41 @@ static uint16_t country_near(const reader *r, uint32_t at)
     return near;
 }
 
+/* That of the body heard last, else the one named most, else the nearest. */
+static uint16_t country_meant(const reader *r, uint32_t at)
+{
+    if (r->last_body != STM_NONE &&
+        r->out->items[r->last_body].body.country != STM_COUNTRY_NONE)
+        return r->out->items[r->last_body].body.country;
+    enum { MOST = 64 };
+    uint16_t countries[MOST];
+    uint32_t counts[MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->words.n; i++) {
+        stm_country_word c;
+        const uint64_t hash = r->words.items[i].hash;
+        if (!r->words.items[i].is_capital ||
+            !stm_naming_country(r->table, &hash, 1, &c) ||
+            c.form == STM_COUNTRY_CAPITAL)
+            continue;
+        uint32_t k = 0;
+        while (k < n && countries[k] != c.country)
+            k++;
+        if (k == MOST)
+            continue;
+        if (k == n) {
+            countries[n] = c.country;
+            counts[n++] = 0;
+        }
+        counts[k]++;
+    }
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < n; k++)
+        if (counts[k] > counts[best])
+            best = k;
+    return n > 0 ? countries[best] : country_near(r, at);
+}
+
 /* The police that the article means by "police": named most. */
 static uint32_t main_police(const reader *r)
 {
@@ -363,7 +400,7 @@ static uint32_t resolve_body(reader *r, stm_body_name body, uint32_t at)
         } else {
             const uint32_t known = recent(r, at, is_ministry_of, &body);
             body.country = known != STM_NONE ? r->out->items[known].body.country
-                                             : country_near(r, at);
+                                             : country_meant(r, at);
         }
     }
     stm_voice v = {.article = r->index,
@@ -488,13 +525,49 @@ static uint32_t body_of_office(reader *r, const stm_naming *n, uint32_t at)
     return resolve_any_body(r, &body, at);
 }
 
+/*
+ * The person of that surname (or first name): one who is a source before one
+ * who is not, then the one named last before `at`.
+ */
+static uint32_t best_person(const reader *r, uint64_t name, uint32_t at)
+{
+    for (int first = 0; first < 2; first++) {
+        uint32_t best = STM_NONE;
+        uint32_t best_at = 0;
+        for (uint32_t i = r->base; i < r->out->n; i++) {
+            const stm_voice *v = &r->out->items[i];
+            if (!v->is_person || (first ? v->first : v->last) != name)
+                continue;
+            uint32_t seen = 0;
+            for (uint32_t k = 0; k < r->n_places && r->places[k].at < at; k++)
+                if (r->places[k].voice == i)
+                    seen = r->places[k].at + 1;
+            const bool speaks = v->n_sources > 0;
+            const bool best_speaks =
+                best != STM_NONE && r->out->items[best].n_sources > 0;
+            if (best == STM_NONE || (speaks && !best_speaks) ||
+                (speaks == best_speaks && seen > best_at)) {
+                best = i;
+                best_at = seen;
+            }
+        }
+        if (best != STM_NONE)
+            return best;
+    }
+    return STM_NONE;
+}
+
 static uint32_t resolve_person(reader *r, const stm_naming *n)
 {
     stm_voice v = person_of(r, n);
     const uint32_t at = v.at;
     /* before the person: the array may move */
     v.speaks_for = body_of_office(r, n, at);
-    return intern(r, &v);
+    const uint32_t known = v.first == 0 ? best_person(r, v.last, at) : STM_NONE;
+    if (known == STM_NONE)
+        return intern(r, &v);
+    enrich(&r->out->items[known], &v);
+    return known;
 }
 
 /* One capital word: a surname of the article, a body's word, or new. */
@@ -503,12 +576,11 @@ static uint32_t resolve_single(reader *r, const stm_naming *n, uint32_t first,
 {
     const stm_nword *w = &r->words.items[n->body.end - 1];
     (void)first;
-    for (uint32_t i = r->out->n; i-- > r->base;)
-        if (r->out->items[i].is_person && r->out->items[i].last == w->hash)
-            return i;
-    for (uint32_t i = r->out->n; i-- > r->base;)
-        if (r->out->items[i].is_person && r->out->items[i].first == w->hash)
-            return i;
+    const uint32_t person = best_person(r, w->hash, at);
+    if (person != STM_NONE)
+        return person;
+    if (w->starts && stm_u64map_get(&r->lower, w->hash) != STM_NONE)
+        return STM_NONE; /* a common word at a sentence's head */
     if (w->is_caps) {
         const uint32_t full =
             find_acronym(r, stm_slice_sub(r->article->text, w->begin, w->end));
@@ -538,7 +610,37 @@ static bool is_name_word(const stm_nword *w)
                 STM_NAMING_FOLK
     };
     return w->is_capital && !(w->starts && has_flag(w, NEVER)) &&
-           !has_flag(w, STM_NAMING_NOUN);
+           !has_flag(w, STM_NAMING_NOUN) && !w->is_based;
+}
+
+/* A headline in capitals tells no name from another word. */
+static bool is_title_case(const stm_nwords *words, uint32_t first,
+                          uint32_t *end)
+{
+    uint32_t n = 0;
+    uint32_t capitals = 0;
+    uint32_t i = first;
+    do {
+        n += words->items[i].end - words->items[i].begin > 3;
+        capitals += words->items[i].end - words->items[i].begin > 3 &&
+                    words->items[i].is_capital;
+        i++;
+    } while (i < words->n && !words->items[i].starts);
+    *end = i;
+    return n >= 4 && capitals * 10 >= n * 7;
+}
+
+static bool is_common(const reader *r, const stm_nword *w)
+{
+    return w->starts && stm_u64map_get(&r->lower, w->hash) != STM_NONE;
+}
+
+static void note_lower(reader *r)
+{
+    for (uint32_t i = 0; i < r->words.n; i++)
+        if (!r->words.items[i].is_capital &&
+            stm_u64map_put(&r->lower, r->words.items[i].hash, 1, NULL) == NULL)
+            r->status = STM_ERR_NOMEM;
 }
 
 /* The end of the run of name words at i, "of" and "for" within included. */
@@ -608,7 +710,12 @@ static void read_names(reader *r)
 {
     const stm_nwords *words = &r->words;
     for (uint32_t i = 0; i < words->n && r->status == STM_OK;) {
-        if (!is_name_word(&words->items[i])) {
+        uint32_t next;
+        if (words->items[i].starts && is_title_case(words, i, &next)) {
+            i = next;
+            continue;
+        }
+        if (!is_name_word(&words->items[i]) || is_common(r, &words->items[i])) {
             i++;
             continue;
         }
@@ -758,7 +865,15 @@ static void note_source(reader *r, uint32_t voice, uint32_t at)
     }
 }
 
-static void read_source(reader *r, const stm_attribution *a, uint32_t *voice)
+/* "officials" are told by who else speaks: they are read last. */
+static bool is_vague(const stm_naming *n)
+{
+    return n->form == STM_NAMED_LAW ||
+           (n->form == STM_NAMED_FOLK && (n->flags & STM_NAMING_VAGUE) != 0);
+}
+
+static void read_source(reader *r, const stm_attribution *a, bool vague,
+                        uint32_t *voice)
 {
     uint32_t first;
     uint32_t end;
@@ -766,6 +881,8 @@ static void read_source(reader *r, const stm_attribution *a, uint32_t *voice)
     if (first == end)
         return;
     const stm_naming n = stm_naming_read(r->table, r->words.items, first, end);
+    if (is_vague(&n) != vague)
+        return;
     uint32_t v = resolve(r, &n, first, end);
     if (v == STM_NONE && r->status == STM_OK) {
         /* told by nobody we could find: a voice of its own */
@@ -810,8 +927,10 @@ static stm_status read_sources(reader *r, const stm_attribution *list,
             turns[n_turns++] = (turn){list[i].source[0].begin, i};
     }
     qsort(turns, n_turns, sizeof *turns, compare_turns);
-    for (uint32_t k = 0; k < n_turns && r->status == STM_OK; k++)
-        read_source(r, &list[turns[k].i], &voice_of[turns[k].i]);
+    for (int vague = 0; vague < 2; vague++)
+        for (uint32_t k = 0; k < n_turns && r->status == STM_OK; k++)
+            read_source(r, &list[turns[k].i], vague == 1,
+                        &voice_of[turns[k].i]);
     return r->status;
 }
 
@@ -832,10 +951,11 @@ stm_status stm_voices_of_article(const stm_naming_words *table,
                 .last_at = STM_NONE};
     if (n_attributions == 0)
         return STM_OK;
+    stm_u64map_init(&r.lower);
     stm_span *spans = stm_arena_alloc(
         scratch, (size_t)article->n_paragraphs + 1, sizeof *spans);
     if (spans == NULL)
-        return STM_ERR_NOMEM;
+        return STM_ERR_NOMEM; /* the map holds nothing yet */
     uint32_t n_spans = 0;
     for (uint32_t i = 0; i < article->n_paragraphs; i++)
         if (stm_par_is_read(article->paragraphs[i].kind))
@@ -843,6 +963,7 @@ stm_status stm_voices_of_article(const stm_naming_words *table,
     stm_status status = stm_nwords_from_spans(table, article->text, spans,
                                               n_spans, scratch, &r.words);
     if (status == STM_OK) {
+        note_lower(&r);
         read_names(&r);
         status = r.status;
     }
@@ -850,5 +971,6 @@ stm_status stm_voices_of_article(const stm_naming_words *table,
         status =
             read_sources(&r, attributions, n_attributions, scratch, voice_of);
     stm_free(r.places);
+    stm_u64map_release(&r.lower);
     return status;
 }

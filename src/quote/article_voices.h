@@ -50,4 +50,7 @@ bool stm_bodies_agree(const stm_voice *a, const stm_voice *b);
 /* Whether two persons may be one: same surname, first names that agree. */
 bool stm_persons_agree(const stm_voice *a, const stm_voice *b);
 
+/* True where the acronym is the capital first letters of the name's words. */
+bool stm_is_acronym_of(stm_slice acronym, stm_slice name);
+
 #endif

@@ -99,9 +99,15 @@ static size_t read_word(stm_slice text, size_t at, stm_nword *w)
             STM_SLICE_NPOS)
         end++;
     w->is_caps = letters >= 2 && capitals == letters;
+    w->is_number = stm_is_digit(text.ptr[at]);
     w->end = (uint32_t)end;
     /* the genitive goes */
     const stm_slice word = stm_slice_sub(text, at, end);
+    w->is_based = stm_slice_iends(word, STM_LIT("-based")) ||
+                  stm_slice_iends(word, STM_LIT("-backed")) ||
+                  stm_slice_iends(word, STM_LIT("-led")) ||
+                  stm_slice_iends(word, STM_LIT("-run")) ||
+                  stm_slice_iends(word, STM_LIT("-born"));
     const bool ascii = stm_slice_ends(word, STM_LIT("'s"));
     const bool curly = stm_slice_ends(word, STM_LIT("\xE2\x80\x99s"));
     if (word.len > 4 && (ascii || curly)) {
@@ -196,7 +202,8 @@ static uint32_t core_end(const phrase *p, uint32_t from, uint32_t end)
         if (w->mark_before != 0 && w->mark_before != '-' &&
             w->mark_before != '&' && w->mark_before != '.')
             return i;
-        if (is(w, STM_NAMING_WHO) || (is(w, STM_NAMING_STOP) && !w->is_capital))
+        if (is(w, STM_NAMING_WHO) ||
+            (is(w, STM_NAMING_STOP) && !w->is_capital) || w->is_number)
             return i;
         /* "for" is inside "Observatory for Rights", not "spokesman for" */
         if (is(w, STM_NAMING_LINK) && !w->is_capital &&
@@ -282,7 +289,8 @@ static stm_body_name read_body(const phrase *p, uint32_t first, uint32_t end)
         if (is(w, NOUN_FLAGS)) {
             take_noun(&body, w);
             body.is_there = true;
-            if (is(w, STM_NAMING_PLAIN) || is(w, STM_NAMING_LAW))
+            if (is(w, STM_NAMING_PLAIN) || is(w, STM_NAMING_LAW) ||
+                body.kind == STM_SPEAKER_POLICE)
                 continue;
             if (!w->is_capital || is(w, STM_NAMING_MINISTRY))
                 continue;
@@ -291,6 +299,8 @@ static stm_body_name read_body(const phrase *p, uint32_t first, uint32_t end)
         } else if (is(w, SKIP_FLAGS)) {
             continue;
         }
+        if (w->is_based || w->is_number)
+            continue;
         if (is(w, STM_NAMING_SUBJECT)) {
             has_subject = true;
             add_key(&body, w->word->as);
@@ -316,6 +326,17 @@ static uint32_t skip_determiners(const phrase *p, uint32_t at, uint32_t end)
     return at;
 }
 
+/* "Sheriff's Office" holds no sheriff, "police department" no chief. */
+static bool is_office(const phrase *p, uint32_t i, uint32_t end, uint32_t flags)
+{
+    const stm_nword *w = &p->w[i];
+    if (!is(w, flags))
+        return false;
+    return !(is(w, STM_NAMING_LAW) &&
+             (w->has_genitive ||
+              (i + 1 < end && is(&p->w[i + 1], STM_NAMING_PLAIN))));
+}
+
 /* An office's words and the body for which it is held, in first .. end. */
 static void read_office(const phrase *p, uint32_t first, uint32_t end,
                         stm_naming *out)
@@ -326,7 +347,7 @@ static void read_office(const phrase *p, uint32_t first, uint32_t end,
     };
     uint32_t at = end;
     for (uint32_t i = first; i < end; i++)
-        if (is(&p->w[i], OFFICES)) {
+        if (is_office(p, i, end, OFFICES)) {
             /* the most telling: a spokesman is one whatever else he is */
             const uint32_t flags = p->w[i].word->flags;
             if (out->office == 0 || (flags & STM_NAMING_SPOKES) != 0 ||
@@ -341,7 +362,7 @@ static void read_office(const phrase *p, uint32_t first, uint32_t end,
         return;
     /* the body before the first office word, or after the last */
     uint32_t office = first;
-    while (office < end && !is(&p->w[office], OFFICES))
+    while (office < end && !is_office(p, office, end, OFFICES))
         office++;
     stm_body_name body = read_body(p, first, office);
     if (!body.is_there && !body.of_former && at + 1 < end &&
@@ -445,6 +466,12 @@ static bool read_folk(const phrase *p, uint32_t first, uint32_t core,
             out->noun = p->w[i].word->as;
             out->kind = p->w[i].word->kind;
             out->body = read_body(p, first, i);
+            for (uint32_t k = first; k < i; k++)
+                if (is(&p->w[k], STM_NAMING_FEDERAL)) {
+                    out->flags &= ~(uint32_t)STM_NAMING_VAGUE;
+                    out->kind = STM_SPEAKER_GOVERNMENT;
+                    out->noun = p->w[k].word->as;
+                }
             return true;
         }
     return false;
@@ -519,6 +546,48 @@ static bool read_nameless_office(const phrase *p, uint32_t first, uint32_t core,
     return true;
 }
 
+/* "the club's owner, Gene Marl": the name is the apposition. */
+static bool read_named_after(const phrase *p, uint32_t first, uint32_t core,
+                             stm_naming *out)
+{
+    if (core >= p->end || p->w[core].mark_before != ',')
+        return false;
+    stm_naming office = {.body.country = STM_COUNTRY_NONE};
+    read_office(p, first, core, &office);
+    uint32_t end = core;
+    while (end < p->end && p->w[end].is_capital &&
+           (end == core || p->w[end].mark_before == 0 ||
+            p->w[end].mark_before == '.'))
+        end++;
+    if (office.office == 0 || end - core < 2 ||
+        name_begin(p, core, end) != core)
+        return false;
+    *out = office;
+    out->form = STM_NAMED_PERSON;
+    out->first = core;
+    out->end = end;
+    return true;
+}
+
+/* A core that is a person "of" something ends before it. */
+static uint32_t before_of(const phrase *p, uint32_t at, uint32_t core)
+{
+    enum {
+        OFFICES = STM_NAMING_RANK | STM_NAMING_HEAD | STM_NAMING_TITLE |
+                  STM_NAMING_EXEC | STM_NAMING_SPOKES
+    };
+    for (uint32_t i = at + 1; i < core; i++) {
+        if (!is(&p->w[i], STM_NAMING_OF))
+            continue;
+        const uint32_t name = name_begin(p, at, i);
+        bool office = name == at && i - name >= 2;
+        for (uint32_t k = at; k < name; k++)
+            office = office || is(&p->w[k], OFFICES);
+        return i - name >= 1 && office ? i : core;
+    }
+    return core;
+}
+
 static bool read_pronoun(const stm_nword *w, stm_naming *out)
 {
     enum {
@@ -536,8 +605,7 @@ static void read_rest(const phrase *p, uint32_t first, uint32_t core,
                       stm_naming *out)
 {
     stm_country_word c;
-    if (country_at(p, first, core, &c) && first + c.n_words == core &&
-        c.form != STM_COUNTRY_OF) {
+    if (country_at(p, first, core, &c) && first + c.n_words == core) {
         out->form = STM_NAMED_COUNTRY;
         out->body = (stm_body_name){.is_there = true,
                                     .kind = STM_SPEAKER_GOVERNMENT,
@@ -571,6 +639,9 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
     stm_naming out = {.body.country = STM_COUNTRY_NONE};
     if (end - first > MOST_WORDS)
         end = first + MOST_WORDS;
+    for (uint32_t i = first + 1; i < end; i++)
+        if (w[i].mark_before == '>' || w[i].mark_before == '|')
+            first = i; /* a page's debris before it */
     const phrase p = {table, w, first, end};
     if (first >= end)
         return out;
@@ -587,7 +658,7 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
         out.noun = w[first].hash;
         return out;
     }
-    const uint32_t core = core_end(&p, at, end);
+    const uint32_t core = before_of(&p, at, core_end(&p, at, end));
     if (read_statement(&p, at, core, &out))
         return out;
     const uint32_t name = name_begin(&p, at, core);
@@ -602,7 +673,7 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
     };
     bool has_office = false;
     for (uint32_t i = at; i < name; i++)
-        has_office = has_office || is(&w[i], BEFORE_NAME);
+        has_office = has_office || is_office(&p, i, name, BEFORE_NAME);
     const bool has_lower =
         name > at && !w[name - 1].is_capital && !is(&w[name - 1], SKIP_FLAGS) &&
         !is(&w[name - 1], NOUN_FLAGS) && !w[name - 1].has_genitive;
@@ -622,6 +693,8 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
         }
     }
     if (read_folk(&p, at, core, &out))
+        return out;
+    if (read_named_after(&p, at, core, &out))
         return out;
     if (read_nameless_office(&p, at, core, &out))
         return out;

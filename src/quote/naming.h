@@ -18,6 +18,8 @@ typedef struct stm_nword {
     bool is_capital;
     bool is_caps; /* two letters or more, all capital */
     bool has_genitive;
+    bool is_number;      /* begins with a digit */
+    bool is_based;       /* "London-based": tells no body from another */
     uint8_t mark_before; /* the first of ,.;:()"- and the like before it; 0:
                             blanks alone */
     bool starts;         /* first of a paragraph or after a full stop */

@@ -134,3 +134,11 @@ stm_slice stm_country_code(uint16_t country)
         return (stm_slice){NULL, 0};
     return stm_slice_from_cstr(countries[country].code);
 }
+
+stm_slice stm_country_name(uint16_t country)
+{
+    if (country >= sizeof countries / sizeof *countries)
+        return (stm_slice){NULL, 0};
+    stm_slice rest = stm_slice_from_cstr(countries[country].names);
+    return next_item(&rest, '|');
+}

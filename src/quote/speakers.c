@@ -179,6 +179,24 @@ static void unite_named(joiner *j, const uint32_t *list, uint32_t n)
             unite_part(j, list, n, list[i]);
 }
 
+/* "MFS" in one report is the Marl Fire Service of another. */
+static void unite_acronyms(joiner *j, const uint32_t *list, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const stm_voice *a = &j->voices.items[list[i]];
+        if (a->is_person || !a->body.is_acronym)
+            continue;
+        for (uint32_t k = 0; k < n; k++) {
+            const stm_voice *b = &j->voices.items[list[k]];
+            if (!b->is_person && b->is_named &&
+                stm_is_acronym_of(a->name, b->name)) {
+                unite(j, list[i], list[k]);
+                break;
+            }
+        }
+    }
+}
+
 /* A surname that one article took for a firm is the person another knows. */
 static void unite_singles(joiner *j, const uint32_t *list, uint32_t n)
 {
@@ -224,6 +242,43 @@ static void unite_police(joiner *j, const uint32_t *list, uint32_t n)
         else if (nameless != STM_NONE)
             unite(j, list[i], nameless);
         nameless = list[i];
+    }
+}
+
+/*
+ * "The Observatory" of an article that never says which is the story's one
+ * of that noun; "the government" of two such articles is one.
+ */
+static void unite_nouns(joiner *j, const uint32_t *list, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const stm_voice *a = &j->voices.items[list[i]];
+        if (a->is_named || a->is_person || a->noun == 0 ||
+            a->kind == STM_SPEAKER_DOCUMENT || a->kind == STM_SPEAKER_POLICE ||
+            a->kind == STM_SPEAKER_UNNAMED || a->kind == STM_SPEAKER_WITNESS ||
+            a->kind == STM_SPEAKER_COLLECTIVE || a->kind == STM_SPEAKER_UNKNOWN)
+            continue;
+        uint32_t one = STM_NONE;
+        bool many = false;
+        uint32_t nameless = STM_NONE;
+        for (uint32_t k = 0; k < n; k++) {
+            const stm_voice *b = &j->voices.items[list[k]];
+            if (b->is_person || k == i)
+                continue;
+            if (b->is_named && b->body.noun == a->noun) {
+                many = many || (one != STM_NONE &&
+                                root_of(j, one) != root_of(j, list[k]));
+                one = list[k];
+            } else if (!b->is_named && b->noun == a->noun &&
+                       b->kind == a->kind && k < i) {
+                nameless = list[k];
+            }
+        }
+        if (one != STM_NONE && !many)
+            unite(j, list[i], one);
+        else if (one == STM_NONE && nameless != STM_NONE &&
+                 a->kind != STM_SPEAKER_COMPANY)
+            unite(j, list[i], nameless);
     }
 }
 
@@ -305,7 +360,9 @@ static stm_status join_story(joiner *j, const stm_story *story,
                 list[n++] = v;
     unite_named(j, list, n);
     unite_singles(j, list, n);
+    unite_acronyms(j, list, n);
     unite_police(j, list, n);
+    unite_nouns(j, list, n);
     unite_documents(j, list, n);
     return unite_copies(j, story, attributions_of);
 }
@@ -384,6 +441,31 @@ static bool is_fuller(stm_slice a, stm_slice b)
     return a.len != b.len ? a.len > b.len : stm_slice_cmp(a, b) < 0;
 }
 
+/* "Defence Ministry", where no form says whose: "... of Azerbaijan". */
+static stm_slice with_country(const joiner *j, const uint32_t *list, uint32_t n,
+                              uint16_t country, stm_slice name,
+                              stm_arena *arena)
+{
+    const stm_slice lower = stm_country_name(country);
+    bool is_ministry = false;
+    for (uint32_t i = 0; i < n; i++)
+        is_ministry = is_ministry || j->voices.items[list[i]].body.is_ministry;
+    /* "Armenia", "Armenian" */
+    const size_t root = lower.len > 4 ? lower.len - 2 : lower.len;
+    if (!is_ministry || lower.len == 0 || name.len == 0 ||
+        stm_slice_ifind(name, stm_slice_sub(lower, 0, root), 0) !=
+            STM_SLICE_NPOS)
+        return name;
+    uint8_t *title = stm_arena_copy_array(arena, lower.ptr, lower.len, 1);
+    if (title == NULL)
+        return name;
+    for (size_t i = 0; i < lower.len; i++)
+        if ((i == 0 || title[i - 1] == ' ') && stm_is_lower(title[i]))
+            title[i] = (uint8_t)(title[i] - 'a' + 'A');
+    return stm_arena_join(arena, stm_arena_join(arena, name, STM_LIT(" of ")),
+                          stm_slice_of(title, lower.len));
+}
+
 static stm_slice speaker_id(uint32_t number, stm_arena *arena)
 {
     uint8_t room[16];
@@ -425,6 +507,8 @@ static bool fill_speaker(const joiner *j, const uint32_t *list, uint32_t n,
         if (out->kind == STM_SPEAKER_UNKNOWN && v->is_person == has_person)
             out->kind = v->kind;
     }
+    if (!has_person)
+        out->name = with_country(j, list, n, country, out->name, arena);
     if (out->kind == STM_SPEAKER_UNKNOWN)
         for (uint32_t i = 0; i < n; i++)
             if (j->voices.items[list[i]].is_named)
