@@ -104,6 +104,13 @@ uint32_t stm_attribution_over(const stm_pile *pile, uint32_t article,
             covered += stm_span_overlap(a->content[k], span);
             size += a->content[k].end - a->content[k].begin;
         }
+        /* "the mayor said" is of the speech as its content is */
+        if (covered > 0) {
+            for (uint32_t k = 0; k < a->n_source; k++)
+                covered += stm_span_overlap(a->source[k], span);
+            for (uint32_t k = 0; k < a->n_cue; k++)
+                covered += stm_span_overlap(a->cue[k], span);
+        }
         if (covered >= half && size < best_size) {
             best = i;
             best_size = size;
