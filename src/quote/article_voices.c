@@ -116,7 +116,8 @@ static stm_slice body_text(const reader *r, const stm_body_name *b)
     const stm_nword *w = r->words.items;
     while (first < end &&
            (has_flag(&w[first], STM_NAMING_DETERMINER | STM_NAMING_HIS |
-                                    STM_NAMING_LINK | STM_NAMING_STOP) ||
+                                    STM_NAMING_LINK | STM_NAMING_STOP |
+                                    STM_NAMING_OF) ||
             (!w[first].is_capital &&
              (w[first].word == NULL || w[first].has_genitive))))
         first++;

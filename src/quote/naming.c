@@ -228,9 +228,11 @@ static void add_key(stm_body_name *body, uint64_t key)
 }
 
 /* Takes the noun's kind; police before department, ministry before all. */
-static void take_noun(stm_body_name *body, const stm_nword *w)
+static void take_noun(stm_body_name *body, const stm_nword *w, bool is_after)
 {
     const uint32_t flags = w->word->flags;
+    if (is_after && body->noun != 0)
+        return; /* "Observatory for Human Rights" */
     const bool plain = (flags & STM_NAMING_PLAIN) != 0;
     if ((flags & STM_NAMING_MINISTRY) != 0) {
         body->is_ministry = true;
@@ -262,8 +264,11 @@ static stm_body_name read_body(const phrase *p, uint32_t first, uint32_t end)
     stm_body_name body = {
         .country = STM_COUNTRY_NONE, .first = first, .end = end};
     bool has_subject = false;
+    bool is_after = false; /* "of" or "for" has come */
     for (uint32_t i = first; i < end; i++) {
         const stm_nword *w = &p->w[i];
+        is_after = is_after || is(w, STM_NAMING_OF) ||
+                   w->hash == stm_hash(STM_LIT("for"));
         if (is(w, STM_NAMING_HIS)) {
             body.of_former = true;
             continue;
@@ -287,7 +292,7 @@ static stm_body_name read_body(const phrase *p, uint32_t first, uint32_t end)
             continue;
         }
         if (is(w, NOUN_FLAGS)) {
-            take_noun(&body, w);
+            take_noun(&body, w, is_after);
             body.is_there = true;
             if (is(w, STM_NAMING_PLAIN) || is(w, STM_NAMING_LAW) ||
                 body.kind == STM_SPEAKER_POLICE)
@@ -301,6 +306,12 @@ static stm_body_name read_body(const phrase *p, uint32_t first, uint32_t end)
         }
         if (w->is_based || w->is_number)
             continue;
+        if (is(w, STM_NAMING_AGENCY)) {
+            body.kind = STM_SPEAKER_AGENCY;
+            body.n_keys = 0;
+            add_key(&body, w->hash);
+            break;
+        }
         if (is(w, STM_NAMING_SUBJECT)) {
             has_subject = true;
             add_key(&body, w->word->as);
