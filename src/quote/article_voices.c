@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/size.h"
+#include "quote/name_runs.h"
 
 #include "base/banned.h"
 
@@ -36,62 +37,6 @@ typedef struct reader {
     uint32_t last_at;
     stm_status status;
 } reader;
-
-/* --- agreement ----------------------------------------------------------- */
-
-static bool is_prefix_name(stm_slice a, stm_slice b)
-{
-    const stm_slice s = a.len < b.len ? a : b;
-    const stm_slice l = a.len < b.len ? b : a;
-    /* an initial, or "Will" of "William" */
-    return s.len > 0 && (s.len <= 2 || s.len >= 3) && stm_slice_istarts(l, s);
-}
-
-bool stm_persons_agree(const stm_voice *a, const stm_voice *b)
-{
-    if (a->last != b->last)
-        return false;
-    if (a->first == 0 || b->first == 0 || a->first == b->first)
-        return true;
-    return is_prefix_name(a->first_name, b->first_name);
-}
-
-static bool keys_within(const stm_body_name *a, const stm_body_name *b)
-{
-    uint32_t k = 0;
-    for (uint32_t i = 0; i < a->n_keys; i++) {
-        while (k < b->n_keys && b->keys[k] < a->keys[i])
-            k++;
-        if (k == b->n_keys || b->keys[k] != a->keys[i])
-            return false;
-    }
-    return true;
-}
-
-static bool kinds_agree(const stm_voice *a, const stm_voice *b)
-{
-    if (a->kind == b->kind || a->kind == 0 || b->kind == 0)
-        return true;
-    /* a firm is whatever nobody says it is not */
-    return a->is_single || b->is_single;
-}
-
-bool stm_bodies_agree(const stm_voice *a, const stm_voice *b)
-{
-    const stm_body_name *x = &a->body;
-    const stm_body_name *y = &b->body;
-    if (x->is_ministry != y->is_ministry || !kinds_agree(a, b))
-        return false;
-    if (x->country != y->country && x->country != STM_COUNTRY_NONE &&
-        y->country != STM_COUNTRY_NONE)
-        return false;
-    if (x->n_keys == 0 || y->n_keys == 0)
-        return x->n_keys == y->n_keys && x->noun == y->noun &&
-               x->country == y->country;
-    if (x->is_ministry)
-        return x->n_keys == y->n_keys && keys_within(x, y);
-    return keys_within(x, y) || keys_within(y, x);
-}
 
 /* --- making voices -------------------------------------------------------- */
 
@@ -215,22 +160,6 @@ static uint32_t intern(reader *r, const stm_voice *v)
 /* --- bodies ----------------------------------------------------------------
  */
 
-bool stm_is_acronym_of(stm_slice acronym, stm_slice name)
-{
-    size_t k = 0;
-    bool at_word = true;
-    for (size_t i = 0; i < name.len; i++) {
-        const uint8_t c = name.ptr[i];
-        if (at_word && stm_is_upper(c)) {
-            if (k == acronym.len || acronym.ptr[k] != c)
-                return false;
-            k++;
-        }
-        at_word = c == ' ' || c == '-';
-    }
-    return k == acronym.len && k >= 2;
-}
-
 static uint32_t find_acronym(const reader *r, stm_slice acronym)
 {
     for (uint32_t i = r->out->n; i-- > r->base;)
@@ -259,7 +188,7 @@ static bool is_ministry_of(const stm_voice *v, const void *what)
     const stm_body_name *b = what;
     return !v->is_person && v->body.is_ministry &&
            v->body.country != STM_COUNTRY_NONE && v->body.n_keys == b->n_keys &&
-           keys_within(&v->body, b);
+           stm_keys_within(&v->body, b);
 }
 
 static bool has_noun(const stm_voice *v, const void *what)
@@ -366,8 +295,8 @@ static uint32_t nameless(reader *r, uint8_t kind, uint64_t noun,
     for (uint32_t i = r->base; i < r->out->n; i++) {
         const stm_voice *v = &r->out->items[i];
         if (!v->is_named && !v->is_person && v->kind == kind &&
-            v->noun == noun && keys_within(body, &v->body) &&
-            keys_within(&v->body, body))
+            v->noun == noun && stm_keys_within(body, &v->body) &&
+            stm_keys_within(&v->body, body))
             return i;
     }
     stm_voice v = {.article = r->index,
@@ -602,35 +531,6 @@ static uint32_t resolve_single(reader *r, const stm_naming *n, uint32_t first,
 /* --- the text's names --------------------------------------------------------
  */
 
-static bool is_name_word(const stm_nword *w)
-{
-    enum {
-        NEVER = STM_NAMING_DETERMINER | STM_NAMING_HIS | STM_NAMING_PERSON |
-                STM_NAMING_IT | STM_NAMING_THEY | STM_NAMING_WHO |
-                STM_NAMING_SELF | STM_NAMING_STOP | STM_NAMING_NOUN |
-                STM_NAMING_FOLK
-    };
-    return w->is_capital && !(w->starts && has_flag(w, NEVER)) &&
-           !has_flag(w, STM_NAMING_NOUN) && !w->is_based;
-}
-
-/* A headline in capitals tells no name from another word. */
-static bool is_title_case(const stm_nwords *words, uint32_t first,
-                          uint32_t *end)
-{
-    uint32_t n = 0;
-    uint32_t capitals = 0;
-    uint32_t i = first;
-    do {
-        n += words->items[i].end - words->items[i].begin > 3;
-        capitals += words->items[i].end - words->items[i].begin > 3 &&
-                    words->items[i].is_capital;
-        i++;
-    } while (i < words->n && !words->items[i].starts);
-    *end = i;
-    return n >= 4 && capitals * 10 >= n * 7;
-}
-
 static bool is_common(const reader *r, const stm_nword *w)
 {
     return w->starts && stm_u64map_get(&r->lower, w->hash) != STM_NONE;
@@ -644,86 +544,25 @@ static void note_lower(reader *r)
             r->status = STM_ERR_NOMEM;
 }
 
-/* The end of the run of name words at i, "of" and "for" within included. */
-static uint32_t run_end(const stm_nwords *words, uint32_t i)
-{
-    const stm_nword *w = words->items;
-    uint32_t end = i + 1;
-    while (end < words->n) {
-        const bool joined = w[end].mark_before == 0 ||
-                            w[end].mark_before == '-' ||
-                            (w[end].mark_before == '.' && !w[end].starts);
-        if (!joined || w[end].starts)
-            break;
-        if (is_name_word(&w[end])) {
-            end++;
-            continue;
-        }
-        uint32_t k = end;
-        while (k < words->n && k < end + 2 &&
-               has_flag(&w[k], STM_NAMING_OF | STM_NAMING_LINK |
-                                   STM_NAMING_DETERMINER) &&
-               w[k].mark_before == 0)
-            k++;
-        const bool of = has_flag(&w[end], STM_NAMING_OF) ||
-                        w[end].hash == stm_hash(STM_LIT("for"));
-        if (k == end || k >= words->n || !of || !is_name_word(&w[k]) ||
-            w[k].mark_before != 0)
-            break;
-        end = k + 1;
-    }
-    return end;
-}
-
-/* Lower-case words of office right before a name belong to it. */
-static uint32_t phrase_begin(const stm_nwords *words, uint32_t i)
-{
-    enum {
-        OFFICE = STM_NAMING_SPOKES | STM_NAMING_RANK | STM_NAMING_EXEC |
-                 STM_NAMING_MINISTER | STM_NAMING_HEAD | STM_NAMING_TITLE |
-                 STM_NAMING_BODY | STM_NAMING_LAW | STM_NAMING_MINISTRY |
-                 STM_NAMING_SUBJECT
-    };
-    uint32_t begin = i;
-    while (begin > 0 && i - begin < 5 && words->items[begin].mark_before == 0 &&
-           !words->items[begin].starts &&
-           has_flag(&words->items[begin - 1], OFFICE))
-        begin--;
-    return begin;
-}
-
-/* An apposition after the name: to the comma that ends it. */
-static uint32_t phrase_end(const stm_nwords *words, uint32_t end)
-{
-    enum { MOST = 14 };
-    if (end >= words->n || words->items[end].mark_before != ',' ||
-        words->items[end].starts)
-        return end;
-    for (uint32_t k = end + 1; k < words->n && k < end + MOST; k++)
-        if (words->items[k].mark_before != 0 &&
-            words->items[k].mark_before != '-')
-            return k;
-    return end;
-}
-
 /* Reads all names in order, so that a source can mean one of them. */
 static void read_names(reader *r)
 {
     const stm_nwords *words = &r->words;
     for (uint32_t i = 0; i < words->n && r->status == STM_OK;) {
         uint32_t next;
-        if (words->items[i].starts && is_title_case(words, i, &next)) {
+        if (words->items[i].starts && stm_is_title_case(words, i, &next)) {
             i = next;
             continue;
         }
-        if (!is_name_word(&words->items[i]) || is_common(r, &words->items[i])) {
+        if (!stm_is_name_word(&words->items[i]) ||
+            is_common(r, &words->items[i])) {
             i++;
             continue;
         }
-        const uint32_t end = run_end(words, i);
-        const uint32_t begin = phrase_begin(words, i);
+        const uint32_t end = stm_name_run_end(words, i);
+        const uint32_t begin = stm_name_phrase_begin(words, i);
         const stm_naming n = stm_naming_read(r->table, words->items, begin,
-                                             phrase_end(words, end));
+                                             stm_name_phrase_end(words, end));
         const uint32_t at = words->items[i].begin;
         uint32_t v = STM_NONE;
         if (n.form == STM_NAMED_PERSON &&

@@ -312,6 +312,17 @@ static uint64_t attribution_hash(const joiner *j, uint32_t i)
     return h;
 }
 
+/* "he said it was" may be anybody's; a clause's length is not. */
+static bool says_enough(const joiner *j, uint32_t i)
+{
+    enum { LEAST = 24 };
+    const stm_attribution *a = &j->attributions[i];
+    uint32_t bytes = 0;
+    for (uint32_t k = 0; k < a->n_content; k++)
+        bytes += a->content[k].end - a->content[k].begin;
+    return bytes >= LEAST;
+}
+
 /* The same words put in the same mouth, in two reports: one voice. */
 static stm_status unite_copies(joiner *j, const stm_story *story,
                                const uint32_t *attributions_of)
@@ -323,7 +334,7 @@ static stm_status unite_copies(joiner *j, const stm_story *story,
         const uint32_t article = story->articles[m];
         for (uint32_t i = attributions_of[article];
              i < attributions_of[article + 1]; i++) {
-            if (j->voice_of[i] == STM_NONE)
+            if (j->voice_of[i] == STM_NONE || !says_enough(j, i))
                 continue;
             bool was_new = false;
             stm_u64map_entry *e = stm_u64map_put(&seen, attribution_hash(j, i),
