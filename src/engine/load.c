@@ -52,13 +52,25 @@ static stm_status fill_batch(batch *b, stm_input *input, bool *more,
     return STM_OK;
 }
 
-/* The id given by the record, or the digest's first 12 digits. */
+/*
+ * The id given by the record, or the digest's first 12 digits; where there is
+ * no digest, those of a hash of the place.
+ */
 static stm_slice wanted_id(const stm_article *a, stm_buf *buf)
 {
     if (a->id.len > 0)
         return a->id;
     stm_buf_clear(buf);
-    stm_buf_hex(buf, a->sha256, 6);
+    if (stm_digest_is_known(a->sha256)) {
+        stm_buf_hex(buf, a->sha256, 6);
+        return stm_buf_slice(buf);
+    }
+    uint64_t place = stm_hash_mix(stm_hash(a->path), stm_hash(a->member));
+    place = stm_hash_mix(place, a->offset);
+    uint8_t bytes[6];
+    for (unsigned i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)(place >> (56 - 8 * i));
+    stm_buf_hex(buf, bytes, sizeof bytes);
     return stm_buf_slice(buf);
 }
 
@@ -76,11 +88,10 @@ static stm_status name_article(stm_run *run, stm_arena *arena, stm_article *a)
         if (status != STM_OK || was_new)
             break;
         const stm_slice first = wanted_id(a, &buf);
-        stm_buf_clear(&buf);
-        if (a->id.len > 0)
+        if (a->id.len > 0) {
+            stm_buf_clear(&buf);
             stm_buf_add(&buf, first);
-        else
-            stm_buf_hex(&buf, a->sha256, 6);
+        }
         stm_buf_byte(&buf, '-');
         stm_buf_u64(&buf, n);
         id = stm_arena_copy(arena, stm_buf_slice(&buf));
@@ -95,6 +106,8 @@ static stm_status name_article(stm_run *run, stm_arena *arena, stm_article *a)
 /* The same bytes again are a duplicate record, named after the first. */
 static stm_status mark_duplicate(stm_run *run, stm_article *a, uint32_t number)
 {
+    if (!stm_digest_is_known(a->sha256))
+        return STM_OK;
     uint64_t digest;
     memcpy(&digest, a->sha256, sizeof digest);
     bool was_new;

@@ -46,7 +46,7 @@ typedef struct stm_article {
     stm_slice path;
     stm_slice member;
     uint64_t offset;
-    uint8_t sha256[32];
+    uint8_t sha256[32]; /* as in stm_raw */
     stm_slice record_id;
     stm_slice payload_digest;
     stm_record_status status;

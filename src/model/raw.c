@@ -2,6 +2,14 @@
 
 #include "base/banned.h"
 
+bool stm_digest_is_known(const uint8_t sha256[32])
+{
+    uint8_t any = 0;
+    for (size_t i = 0; i < 32; i++)
+        any |= sha256[i];
+    return any != 0;
+}
+
 uint32_t stm_raw_page_offset(const stm_raw *raw, uint32_t at)
 {
     uint32_t low = 0;

@@ -57,7 +57,7 @@ typedef struct stm_raw_run {
  * chunks, base64 ...), decoded to valid UTF-8, without byte order mark; HTML
  * is also without NUL, which the parser would drop. stm_raw_page_offset leads
  * back to the bytes as they were saved. For FIELDS `bytes` is the record as
- * it stood.
+ * it stood, repaired to valid UTF-8.
  */
 typedef struct stm_raw {
     stm_raw_kind kind;
@@ -67,7 +67,7 @@ typedef struct stm_raw {
     stm_slice member;         /* record id or member name inside it, or "" */
     uint64_t offset;          /* of the record in the input, bytes */
     stm_slice bytes;          /* the document in valid UTF-8; see below */
-    uint8_t sha256[32];       /* of the bytes as they stood in the input */
+    uint8_t sha256[32];       /* of the document, unpacked; zeros: unknown */
     stm_slice url;            /* target URI or the record's url, or "" */
     stm_slice charset;        /* declared by transport, or "" */
     stm_slice encoding;       /* what bytes were decoded from: "UTF-8" ... */
@@ -79,6 +79,9 @@ typedef struct stm_raw {
     stm_date header_date;     /* HTTP Last-Modified, or NONE */
     stm_raw_fields fields;    /* for FIELDS; else empty */
 } stm_raw;
+
+/* False for the zeros of a document whose bytes could not be had. */
+bool stm_digest_is_known(const uint8_t sha256[32]);
 
 /*
  * The offset in the document as it was saved of byte `at` of raw->bytes; for

@@ -36,8 +36,9 @@ void stm_raw_fail(stm_raw *raw, const stm_read_ctx *ctx, uint64_t line,
     raw->status = STM_RECORD_ERROR;
     raw->reason = stm_utf8_repair(
         stm_arena_copy(arena, stm_slice_from_cstr(text)), arena);
-    stm_diags_add(ctx->diags, STM_SEVERITY_ERROR, raw->path, raw->offset, line,
-                  "%s", text);
+    stm_diags_add(ctx->diags, STM_SEVERITY_ERROR, raw->path,
+                  raw->offset == 0 ? STM_NO_OFFSET : raw->offset, line, "%s",
+                  text);
 }
 
 typedef struct magic {

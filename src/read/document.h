@@ -7,7 +7,10 @@
 /* *raw becomes an empty document of `place`, copied into `arena`. */
 void stm_raw_begin(stm_raw *raw, const stm_read_place *place, stm_arena *arena);
 
-/* Status ERROR with a reason, and a diagnostic at raw->offset. */
+/*
+ * Status ERROR with a reason, and a diagnostic at raw->offset; what fails at
+ * the very beginning of an input is told of the input as a whole.
+ */
 void stm_raw_fail(stm_raw *raw, const stm_read_ctx *ctx, uint64_t line,
                   stm_arena *arena, const char *format, ...) STM_PRINTF(5, 6);
 

@@ -49,6 +49,7 @@ static stm_status take_line(jsonl *self, stm_raw *raw, stm_slice line,
                             stm_arena *arena, stm_error *err)
 {
     const stm_slice text = repair_line(self, raw, line, arena);
+    raw->bytes = text;
     json_tokener_reset(self->tokener);
     struct json_object *object = json_tokener_parse_ex(
         self->tokener, (const char *)text.ptr, (int)text.len);

@@ -220,7 +220,8 @@ static void put_provenance(stm_json *json, const stm_article *a)
         stm_json_put_u64(json, STM_LIT("offset"), a->offset);
     stm_buf hex;
     stm_buf_init(&hex, 64);
-    stm_buf_hex(&hex, a->sha256, sizeof a->sha256);
+    if (stm_digest_is_known(a->sha256))
+        stm_buf_hex(&hex, a->sha256, sizeof a->sha256);
     stm_json_put_string(json, STM_LIT("sha256"), stm_buf_slice(&hex));
     stm_buf_release(&hex);
     if (a->record_id.len > 0)

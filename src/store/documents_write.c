@@ -32,8 +32,9 @@ static void put_digest(writer *w, stm_row *row, const uint8_t sha256[32])
 {
     stm_buf buf;
     stm_buf_init(&buf, 64);
-    stm_buf_hex(&buf, sha256, 32);
-    stm_row_words(row, stm_arena_copy(&w->scratch, stm_buf_slice(&buf)));
+    if (stm_digest_is_known(sha256))
+        stm_buf_hex(&buf, sha256, 32);
+    stm_row_text(row, stm_arena_copy(&w->scratch, stm_buf_slice(&buf)));
     stm_buf_release(&buf);
 }
 

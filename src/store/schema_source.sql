@@ -11,7 +11,7 @@ create table document (               -- one record of an input, as extracted
     path       text not null,         -- as it was named
     member     text,                  -- record or file inside an archive
     offset     integer not null,      -- byte of the record in the input
-    sha256     text not null,         -- of the document's bytes, hexadecimal
+    sha256     text,                  -- of the document's bytes, hexadecimal
     record_id  text,                  -- WARC-Record-ID
     payload_digest text,
     status     text not null,         -- ok, empty, duplicate, not-article, error
