@@ -27,6 +27,10 @@ golden-update: ## rewrite the expected output of golden and CLI tests; read the 
 	@cmake --build --preset dev
 	@python3 tests/golden/run.py --update build/dev
 	@python3 tests/cli/run.py --update build/dev
+	@-build/dev/tests/test_report_pages >/dev/null 2>&1
+	@for p in tests/pages/*.html; do \
+	    [ ! -f build/dev/scratch/$$(basename $$p) ] || \
+	    cp build/dev/scratch/$$(basename $$p) $$p; done
 
 fuzz: ## fuzz each target for half a minute into build/fuzz/scratch
 	@cmake --preset fuzz >/dev/null

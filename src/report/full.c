@@ -263,31 +263,105 @@ static uint32_t quote_end(stm_slice text, stm_span span)
     return end;
 }
 
-/* What claims and voices rest on, cut short, each with its permalink. */
-static void put_quotations(const stm_view *view, uint32_t row,
-                           const stm_marks *marks, stm_markup *out)
+/*
+ * Which stretches are quoted: what shared claims rest on first, then the
+ * rest, each in the order of the text, while no more than a third of it is
+ * quoted in all. Ends of quotations in ends[n_stretches], 0 not quoted.
+ */
+static void choose_quotations(const stm_article *a, const stm_marks *marks,
+                              uint32_t *ends)
+{
+    size_t left = a->text.len / 3;
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t at = 0;
+        for (uint32_t i = 0; i < marks->n_stretches; i++) {
+            const stm_mark_stretch *s = &marks->stretches[i];
+            if (ends[i] > at)
+                at = ends[i];
+            if ((s->claim == 0) != (pass == 1) || s->span.begin < at ||
+                s->span.begin >= s->span.end || s->span.end > a->text.len)
+                continue;
+            uint32_t end = quote_end(a->text, s->span);
+            for (uint32_t k = i + 1;
+                 k < marks->n_stretches && marks->stretches[k].span.begin < end;
+                 k++) {
+                if (ends[k] > 0)
+                    end = marks->stretches[k].span.begin;
+            }
+            if (end <= s->span.begin || end - s->span.begin > left)
+                continue;
+            left -= end - s->span.begin;
+            ends[i] = end;
+            at = end;
+        }
+    }
+}
+
+static void put_quotation(const stm_view *view, uint32_t row,
+                          const stm_marks *marks, stm_span span, bool is_cut,
+                          stm_markup *out)
 {
     const stm_article *a = stm_view_article(view, row);
+    STM_HTML(out, "<div class=\"row\"><p");
+    put_language(a, out);
+    STM_HTML(out, ">");
+    stm_say_open(out, stm_span_text(span, a->text));
+    stm_marks_put(marks, view, row, span, out);
+    if (is_cut)
+        STM_HTML(out, " \u2026");
+    stm_say_shut(out, stm_span_text(span, a->text));
+    STM_HTML(out, "</p>");
+    stm_put_notes(view, row, span, out);
+    STM_HTML(out, "</div>\n");
+}
+
+/* Permalinks of what is not quoted, with the numbers of its claims. */
+static void put_unquoted(const stm_view *view, uint32_t row,
+                         const stm_marks *marks, const uint32_t *ends,
+                         stm_markup *out)
+{
     uint32_t at = 0;
+    bool begun = false;
+    for (uint32_t i = 0; i < marks->n_stretches; i++) {
+        const stm_mark_stretch *s = &marks->stretches[i];
+        if (ends[i] > at)
+            at = ends[i];
+        if (s->span.begin < at || s->span.begin >= s->span.end)
+            continue;
+        if (!begun)
+            STM_HTML(out, "<div class=\"row\"><p class=\"skip-note\">Not "
+                          "quoted, to keep it short:");
+        begun = true;
+        STM_HTML(out, " ");
+        stm_marks_put_place(marks, view, row, i, out);
+    }
+    if (begun)
+        STM_HTML(out, "</p></div>\n");
+}
+
+/* What claims and voices rest on, cut short, each with its permalink. */
+static void put_quotations(const stm_view *view, uint32_t row,
+                           const stm_marks *marks, stm_arena *arena,
+                           stm_markup *out)
+{
+    const stm_article *a = stm_view_article(view, row);
+    uint32_t *ends = stm_arena_alloc(arena, marks->n_stretches, sizeof *ends);
+    if (arena->failed) {
+        stm_markup_fail(out);
+        return;
+    }
+    choose_quotations(a, marks, ends);
+    bool any = false;
     for (uint32_t i = 0; i < marks->n_stretches; i++) {
         const stm_span span = marks->stretches[i].span;
-        if (span.begin < at || span.begin >= span.end || span.end > a->text.len)
+        if (ends[i] == 0)
             continue;
-        const uint32_t end = quote_end(a->text, span);
-        STM_HTML(out, "<div class=\"row\"><p");
-        put_language(a, out);
-        STM_HTML(out, ">");
-        stm_say_open(out, stm_span_text(span, a->text));
-        stm_marks_put(marks, view, row, (stm_span){span.begin, end}, out);
-        if (end < span.end)
-            STM_HTML(out, " \u2026");
-        stm_say_shut(out, stm_span_text(span, a->text));
-        STM_HTML(out, "</p>");
-        stm_put_notes(view, row, (stm_span){span.begin, end}, out);
-        STM_HTML(out, "</div>\n");
-        at = span.end;
+        put_quotation(view, row, marks, (stm_span){span.begin, ends[i]},
+                      ends[i] < span.end, out);
+        any = true;
     }
-    if (at == 0)
+    put_unquoted(view, row, marks, ends, out);
+    if (!any)
         STM_HTML(out, "<div class=\"row\"><p class=\"skip-note\">Nothing of "
                       "this report is quoted here.</p></div>\n");
 }
@@ -316,7 +390,7 @@ void stm_part_reports(const stm_view *view, stm_markup *out)
         }
         put_header(view, row, &marks, out);
         if (view->opts->quote_only)
-            put_quotations(view, row, &marks, out);
+            put_quotations(view, row, &marks, &arena, out);
         else
             put_whole(view, row, &marks, out);
         STM_HTML(out, "</article>\n");

@@ -277,17 +277,17 @@ static void put_told(const stm_view *view, stm_markup *out)
     for (uint32_t i = 0; i < view->n_shared && i < TOLD; i++) {
         const stm_claim *c = &view->pile->claims[view->shared[i]];
         STM_HTML(out, "<p dir=\"auto\">");
-        stm_say_open(out, c->text);
         if (c->text.len > TOLD_MAX_BYTES) {
             size_t end = TOLD_MAX_BYTES;
             while (end > 0 && !stm_is_space(c->text.ptr[end]))
                 end--;
+            stm_say_open(out, c->text);
             stm_markup_text(out, stm_slice_sub(c->text, 0, end));
             STM_HTML(out, " \u2026");
+            stm_say_shut(out, c->text);
         } else {
-            stm_markup_text(out, c->text);
+            stm_say_quoted(out, c->text);
         }
-        stm_say_shut(out, c->text);
         STM_HTML(out, "<a class=\"k\" href=\"#k");
         stm_markup_u64(out, i + 1);
         STM_HTML(out, "\">");

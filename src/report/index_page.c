@@ -459,7 +459,7 @@ static void put_head(const stm_pile *pile, const stm_report_opts *opts,
     STM_HTML(out, "<p class=\"deck\">A square is a report. Below the squares "
                   "one line is one origin ");
     STM_SIGN(out, "16", "own");
-    STM_HTML(out, ", dashed ");
+    STM_HTML(out, "\u2060, dashed ");
     STM_SIGN(out, "16", "lost");
     STM_HTML(out, " if its own text is not in the pile; a dot ");
     STM_SIGN(out, "16", "named");

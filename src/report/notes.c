@@ -18,6 +18,32 @@ void stm_put_speaker(const stm_view *view, uint32_t speaker, stm_markup *out)
         stm_markup_bdi(out, view->pile->speakers[speaker].name);
 }
 
+/* Without white space and commas at its ends. */
+static stm_slice trim_source(stm_slice text)
+{
+    text = stm_slice_trim(text);
+    while (text.len > 0 &&
+           (text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == ';' ||
+            text.ptr[text.len - 1] == ':'))
+        text = stm_slice_trim(stm_slice_sub(text, 0, text.len - 1));
+    return text;
+}
+
+void stm_put_voice_of(const stm_view *view, const stm_attribution *a,
+                      stm_markup *out)
+{
+    if (a->speaker < view->pile->n_speakers) {
+        stm_put_speaker(view, a->speaker, out);
+    } else if (a->n_source > 0) {
+        const stm_slice text = view->pile->articles[a->article].text;
+        STM_HTML(out, "\u201C");
+        stm_markup_bdi(out, trim_source(stm_span_text(a->source[0], text)));
+        STM_HTML(out, "\u201D");
+    } else {
+        STM_HTML(out, "nobody named");
+    }
+}
+
 /* Opens the column of notes with the first note. */
 static void open_note(bool *begun, stm_markup *out)
 {
@@ -36,12 +62,7 @@ static void put_voice(const stm_view *view, uint32_t row,
     else
         STM_SIGN(out, "16", "open");
     STM_HTML(out, "<b>");
-    if (a->speaker < view->pile->n_speakers)
-        stm_put_speaker(view, a->speaker, out);
-    else if (a->n_source > 0)
-        stm_markup_bdi(out, stm_span_text(a->source[0], article->text));
-    else
-        STM_HTML(out, "nobody named");
+    stm_put_voice_of(view, a, out);
     STM_HTML(out, "</b>, ");
     if (a->type == STM_SPEECH_DIRECT)
         STM_HTML(out, "quoted");

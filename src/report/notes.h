@@ -13,6 +13,13 @@ void stm_put_notes(const stm_view *view, uint32_t row, stm_span span,
                    stm_markup *out);
 
 /* A speaker's name, isolated; "somebody not named" for STM_NONE. */
+/*
+ * Who says it: the speaker, else the report's own words for who does, in
+ * quotation marks, else "nobody named".
+ */
+void stm_put_voice_of(const stm_view *view, const stm_attribution *a,
+                      stm_markup *out);
+
 void stm_put_speaker(const stm_view *view, uint32_t speaker, stm_markup *out);
 
 #endif

@@ -12,21 +12,20 @@ static void put_one(const stm_view *view, uint32_t row, const stm_claim *c,
                     stm_markup *out)
 {
     STM_HTML(out, "<dd><span dir=\"auto\">");
-    stm_say_open(out, c->text);
-    stm_markup_text(out, c->text);
-    stm_say_shut(out, c->text);
+    stm_say_quoted(out, c->text);
     STM_HTML(out, "</span> <span class=\"who\">");
     uint32_t speaker = STM_NONE;
-    bool attributed = false;
+    uint32_t attribution = STM_NONE;
     for (uint32_t i = 0; i < c->n_mentions; i++) {
-        attributed |= c->mentions[i].attribution != STM_NONE;
         if (speaker == STM_NONE)
             speaker = c->mentions[i].speaker;
+        if (attribution == STM_NONE)
+            attribution = c->mentions[i].attribution;
     }
     if (speaker < view->pile->n_speakers)
         stm_put_speaker(view, speaker, out);
-    else if (attributed)
-        STM_HTML(out, "Somebody whose name was not resolved");
+    else if (attribution < view->pile->n_attributions)
+        stm_put_voice_of(view, &view->pile->attributions[attribution], out);
     else
         STM_HTML(out, "Nobody named");
     STM_HTML(out, ".");

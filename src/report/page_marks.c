@@ -37,7 +37,7 @@ static bool comes_before(const stm_mark_stretch *a, const stm_mark_stretch *b)
         return a->span.begin < b->span.begin;
     if (a->span.end != b->span.end)
         return a->span.end > b->span.end;
-    return a->claim < b->claim;
+    return a->claim > b->claim; /* it closes last: numbers ascend */
 }
 
 static void sort_stretches(stm_mark_stretch *items, uint32_t n)
@@ -239,6 +239,21 @@ static bool is_repeat(const stm_marks *self, uint32_t i)
     return i > 0 &&
            self->stretches[i - 1].span.begin == self->stretches[i].span.begin &&
            self->stretches[i - 1].span.end == self->stretches[i].span.end;
+}
+
+void stm_marks_put_place(const stm_marks *self, const stm_view *view,
+                         uint32_t row, uint32_t index, stm_markup *out)
+{
+    const stm_mark_stretch *s = &self->stretches[index];
+    if (is_repeat(self, index))
+        STM_HTML(out, "<span class=\"m\">");
+    else
+        put_id(view, row, s->span, out);
+    if (s->claim != 0)
+        put_number(s->claim, out);
+    else
+        STM_HTML(out, "\u2026");
+    STM_HTML(out, "</span>");
 }
 
 void stm_marks_put(const stm_marks *self, const stm_view *view, uint32_t row,

@@ -22,8 +22,9 @@ typedef struct stm_mark_stretch {
 } stm_mark_stretch;
 
 typedef struct stm_marks {
-    const uint8_t *flags;              /* flags[text.len], of stm_mark_flags */
-    const stm_mark_stretch *stretches; /* by begin, longer first, then claim */
+    const uint8_t *flags; /* flags[text.len], of stm_mark_flags */
+    const stm_mark_stretch
+        *stretches; /* by begin, longer first, claims falling */
     uint32_t n_stretches;
 } stm_marks;
 
@@ -38,5 +39,12 @@ bool stm_marks_of_report(const stm_view *view, uint32_t row, stm_arena *arena,
  */
 void stm_marks_put(const stm_marks *self, const stm_view *view, uint32_t row,
                    stm_span span, stm_markup *out);
+
+/*
+ * The permalink of stretch `index` where its words are not written: an id,
+ * and the number of its claim or, where it has none, an ellipsis.
+ */
+void stm_marks_put_place(const stm_marks *self, const stm_view *view,
+                         uint32_t row, uint32_t index, stm_markup *out);
 
 #endif

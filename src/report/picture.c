@@ -29,6 +29,7 @@
 #define RING_X 246.0
 #define NAME_X 260.0
 #define TOP 96.0
+#define AGENCY_WIDTH 140.0          /* of its name, bold, over its bar */
 #define THIN_OVER STM_STRIP_LETTERS /* reports beyond which units are thin */
 #define FOLD_OVER 60u               /* beyond which they are folded */
 #define UNITS_SHOWN 14u             /* where folded; the last holds the rest */
@@ -374,7 +375,7 @@ static void put_agencies(const layout *l, stm_markup *out)
         STM_SVG_NUMBER(out, "x", BAR_X + BAR_WIDTH / 2);
         STM_SVG_NUMBER(out, "y", top - 6);
         STM_HTML(out, ">");
-        stm_svg_fit(out, l->view->reports[agency].agency, 90);
+        stm_svg_fit(out, l->view->reports[agency].agency, AGENCY_WIDTH);
         STM_HTML(out, "</text>\n");
         i = end;
     }
@@ -415,7 +416,10 @@ static void put_outlet(const layout *l, uint32_t index, stm_markup *out)
     }
     const double label = x + 14 > LABEL_X ? x + 4 : LABEL_X;
     STM_SVG_TEXT(out, "", label, u->y + 4.4);
-    stm_svg_fit(out, stm_view_outlet_name(view, u->first), FROM_X - label - 4);
+    stm_slice name = stm_view_outlet_name(view, u->first);
+    if (stm_slice_starts(name, STM_LIT("The ")))
+        name = stm_slice_sub(name, 4, name.len);
+    stm_svg_fit(out, name, FROM_X - label - 4);
     STM_HTML(out, "</text>\n");
 }
 

@@ -227,6 +227,9 @@ void stm_say_moment(stm_markup *out, stm_date date)
     }
 }
 
+static const char *const double_marks[] = {"\"",     "\u201C", "\u201D",
+                                           "\u201E", "\u00AB", "\u00BB"};
+
 static bool has_own_marks(stm_slice text)
 {
     static const char *const marks[] = {"\"",     "\u201C", "\u201E",
@@ -236,6 +239,41 @@ static bool has_own_marks(stm_slice text)
             return true;
     }
     return false;
+}
+
+static uint32_t count_marks(stm_slice text)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < sizeof double_marks / sizeof *double_marks; i++) {
+        const stm_slice mark = stm_slice_from_cstr(double_marks[i]);
+        for (size_t at = stm_slice_find(text, mark, 0); at != STM_SLICE_NPOS;
+             at = stm_slice_find(text, mark, at + mark.len))
+            n++;
+    }
+    return n;
+}
+
+/* Without the mark at its one end, where the marks do not pair. */
+static stm_slice without_lone_mark(stm_slice text)
+{
+    if (count_marks(text) % 2 == 0)
+        return text;
+    for (size_t i = 0; i < sizeof double_marks / sizeof *double_marks; i++) {
+        const stm_slice mark = stm_slice_from_cstr(double_marks[i]);
+        if (stm_slice_ends(text, mark))
+            return stm_slice_sub(text, 0, text.len - mark.len);
+        if (stm_slice_starts(text, mark))
+            return stm_slice_sub(text, mark.len, text.len);
+    }
+    return text;
+}
+
+void stm_say_quoted(stm_markup *out, stm_slice text)
+{
+    text = stm_slice_trim(without_lone_mark(text));
+    stm_say_open(out, text);
+    stm_markup_text(out, text);
+    stm_say_shut(out, text);
 }
 
 void stm_say_open(stm_markup *out, stm_slice text)

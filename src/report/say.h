@@ -44,9 +44,12 @@ void stm_say_time(stm_markup *out, stm_date date);
 void stm_say_moment(stm_markup *out, stm_date date);
 
 /*
- * An opening and a closing quotation mark around a text of an article;
- * nothing where it begins with one of its own.
+ * A text of an article between quotation marks, or in its own where it begins
+ * with some. A mark at either end whose fellow was cut off is left out.
  */
+void stm_say_quoted(stm_markup *out, stm_slice text);
+
+/* The marks alone, where the text between them is written by another. */
 void stm_say_open(stm_markup *out, stm_slice text);
 void stm_say_shut(stm_markup *out, stm_slice text);
 

@@ -12,6 +12,16 @@
 #define REASONS_SHOWN 10u /* possible merges told of one claim */
 #define CITED_MAX 40u     /* mentions in a citation */
 
+/* Somebody is heard in it, and nobody knows who. */
+static bool lacks_voices(const stm_claim *c)
+{
+    for (uint32_t i = 0; c->n_voices == 0 && i < c->n_mentions; i++) {
+        if (c->mentions[i].attribution != STM_NONE)
+            return true;
+    }
+    return false;
+}
+
 static void put_counts(const stm_claim *c, stm_markup *out)
 {
     STM_HTML(out, "<p class=\"cnt num\"><span data-c=\"r\">");
@@ -20,6 +30,12 @@ static void put_counts(const stm_claim *c, stm_markup *out)
     stm_say_count(out, c->n_outlets, STM_LIT("outlet"), STM_LIT("outlets"));
     STM_HTML(out, "</span>, <span data-c=\"f\">");
     stm_say_count(out, c->n_families, STM_LIT("family"), STM_LIT("families"));
+    if (lacks_voices(c)) {
+        STM_HTML(out, "</span>, voices ");
+        STM_NOT_MEASURED(out, "not told");
+        STM_HTML(out, "</p>");
+        return;
+    }
     STM_HTML(out, "</span>, <span data-c=\"v\">");
     stm_say_count(out, c->n_voices, STM_LIT("voice"), STM_LIT("voices"));
     STM_HTML(out, "</span></p>");
@@ -275,9 +291,10 @@ static void put_claim(const stm_view *view, uint32_t index, stm_markup *out)
     STM_HTML(out, "</span>");
     put_counts(c, out);
     put_parts(c, index + 1, out);
+    STM_HTML(out, "<div class=\"ask\">");
     put_why(view, c, out);
     put_citation(view, c, out);
-    STM_HTML(out, "</div></div></th>\n<td role=\"cell\">");
+    STM_HTML(out, "</div></div></div></th>\n<td role=\"cell\">");
     if (c->measured)
         stm_strip_put_claim(view, c, out);
     else
@@ -320,7 +337,7 @@ static void put_deck(const stm_view *view, stm_markup *out)
     STM_HTML(out, " that two or more reports carry, in the words of one of "
                   "them. Each line is one origin ");
     STM_SIGN(out, "16", "own");
-    STM_HTML(out, ", dashed ");
+    STM_HTML(out, "\u2060, dashed ");
     STM_SIGN(out, "16", "lost");
     STM_HTML(out, " if its own text is not in the pile. ");
     STM_SIGN(out, "16", "named");

@@ -440,6 +440,7 @@ void stm_strip_put_claim(const stm_view *view, const stm_claim *claim,
     uint32_t *rows = stm_arena_alloc(&arena, view->n_reports, sizeof *rows);
     if (arena.failed) {
         stm_markup_fail(out);
+        stm_arena_release(&arena);
         return;
     }
     const grid g = grid_of(view->n_reports);

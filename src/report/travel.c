@@ -53,9 +53,9 @@ static void put_evidence(const stm_edge *e, stm_markup *out)
     for (uint32_t i = 0; i < e->n_evidence && i < 6; i++) {
         const stm_evidence *v = &e->evidence[i];
         if (i > 0)
-            STM_HTML(out, " ");
+            STM_HTML(out, "; ");
         if (!v->for_edge)
-            STM_HTML(out, "Against it: ");
+            STM_HTML(out, "against it: ");
         if (v->text.len > 0)
             stm_markup_bdi(out, v->text);
         else
@@ -86,7 +86,7 @@ static void put_beside(const stm_view *view, const beside *b, const stm_edge *e,
     }
     if (pair == NULL)
         return;
-    STM_HTML(out, " <a href=\"");
+    STM_HTML(out, ". <a href=\"");
     stm_put_pair_link(view, pair, out);
     STM_HTML(out, "\">");
     stm_put_siglum(view, pair->a, out);

@@ -349,14 +349,16 @@ bool stm_view__make_origins(stm_view *self)
 void stm_view_put_origin_name(const stm_view *self, const stm_origin *origin,
                               uint32_t outlet, double width, stm_markup *out)
 {
-    const double suffix = 36; /* " copy" */
     if (origin->kind == STM_ORIGIN_UNCLEAR) {
         STM_HTML(out, "cannot be told");
     } else if (origin->speaker < self->pile->n_speakers) {
         stm_svg_fit(out, self->pile->speakers[origin->speaker].name, width);
     } else if (origin->agency.len > 0) {
-        stm_svg_fit(out, origin->agency, width - suffix);
-        STM_HTML(out, " copy");
+        const double suffix = 36;
+        const bool fits = stm_svg_width(origin->agency) + suffix <= width;
+        stm_svg_fit(out, origin->agency, width);
+        if (fits)
+            STM_HTML(out, " copy");
     } else if (origin->kind == STM_ORIGIN_COPY) {
         STM_HTML(out, "one text");
     } else if (origin->kind == STM_ORIGIN_STATEMENT) {
