@@ -370,10 +370,49 @@ static uint32_t resolve_any_body(reader *r, const stm_body_name *body,
     return resolve_noun(r, body, at);
 }
 
+/*
+ * The person of that surname (or first name): one who is a source before one
+ * who is not, then the one named last before `at`.
+ */
+static uint32_t best_person(const reader *r, uint64_t name, uint32_t at)
+{
+    for (int first = 0; first < 2; first++) {
+        uint32_t best = STM_NONE;
+        uint32_t best_at = 0;
+        for (uint32_t i = r->base; i < r->out->n; i++) {
+            const stm_voice *v = &r->out->items[i];
+            if (!v->is_person || (first ? v->first : v->last) != name)
+                continue;
+            uint32_t seen = 0;
+            for (uint32_t k = 0; k < r->n_places && r->places[k].at < at; k++)
+                if (r->places[k].voice == i)
+                    seen = r->places[k].at + 1;
+            const bool speaks = v->n_sources > 0;
+            const bool best_speaks =
+                best != STM_NONE && r->out->items[best].n_sources > 0;
+            if (best == STM_NONE || (speaks && !best_speaks) ||
+                (speaks == best_speaks && seen > best_at)) {
+                best = i;
+                best_at = seen;
+            }
+        }
+        if (best != STM_NONE)
+            return best;
+    }
+    return STM_NONE;
+}
+
 /* A country's government, or the one body of it that the article hears. */
 static uint32_t resolve_country(reader *r, const stm_body_name *body,
                                 uint32_t at)
 {
+    /* a Mr Jordan of the article is not the kingdom */
+    const uint32_t person =
+        body->end - body->first == 1
+            ? best_person(r, r->words.items[body->first].hash, at)
+            : STM_NONE;
+    if (person != STM_NONE)
+        return person;
     uint32_t one = STM_NONE;
     for (uint32_t i = r->base; i < r->out->n; i++) {
         const stm_voice *v = &r->out->items[i];
@@ -453,38 +492,6 @@ static uint32_t body_of_office(reader *r, const stm_naming *n, uint32_t at)
     if (body.kind == 0)
         body.kind = STM_SPEAKER_COMPANY;
     return resolve_any_body(r, &body, at);
-}
-
-/*
- * The person of that surname (or first name): one who is a source before one
- * who is not, then the one named last before `at`.
- */
-static uint32_t best_person(const reader *r, uint64_t name, uint32_t at)
-{
-    for (int first = 0; first < 2; first++) {
-        uint32_t best = STM_NONE;
-        uint32_t best_at = 0;
-        for (uint32_t i = r->base; i < r->out->n; i++) {
-            const stm_voice *v = &r->out->items[i];
-            if (!v->is_person || (first ? v->first : v->last) != name)
-                continue;
-            uint32_t seen = 0;
-            for (uint32_t k = 0; k < r->n_places && r->places[k].at < at; k++)
-                if (r->places[k].voice == i)
-                    seen = r->places[k].at + 1;
-            const bool speaks = v->n_sources > 0;
-            const bool best_speaks =
-                best != STM_NONE && r->out->items[best].n_sources > 0;
-            if (best == STM_NONE || (speaks && !best_speaks) ||
-                (speaks == best_speaks && seen > best_at)) {
-                best = i;
-                best_at = seen;
-            }
-        }
-        if (best != STM_NONE)
-            return best;
-    }
-    return STM_NONE;
 }
 
 static uint32_t resolve_person(reader *r, const stm_naming *n)

@@ -91,8 +91,7 @@ uint32_t stm_name_phrase_end(const stm_nwords *words, uint32_t end)
         words->items[end].starts)
         return end;
     for (uint32_t k = end + 1; k < words->n && k < end + MOST; k++)
-        if (words->items[k].mark_before != 0 &&
-            words->items[k].mark_before != '-')
+        if (words->items[k].mark_before != 0)
             return k;
     return end;
 }

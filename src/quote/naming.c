@@ -199,8 +199,8 @@ static uint32_t core_end(const phrase *p, uint32_t from, uint32_t end)
 {
     for (uint32_t i = from + 1; i < end; i++) {
         const stm_nword *w = &p->w[i];
-        if (w->mark_before != 0 && w->mark_before != '-' &&
-            w->mark_before != '&' && w->mark_before != '.')
+        if (w->mark_before != 0 && w->mark_before != '&' &&
+            w->mark_before != '.')
             return i;
         if (is(w, STM_NAMING_WHO) ||
             (is(w, STM_NAMING_STOP) && !w->is_capital) || w->is_number)
@@ -382,8 +382,7 @@ static void read_office(const phrase *p, uint32_t first, uint32_t end,
          is(&p->w[at + 1], STM_NAMING_STOP))) {
         uint32_t to = at + 2;
         while (to < end && !is(&p->w[to], STM_NAMING_WHO) &&
-               (p->w[to].mark_before == 0 || p->w[to].mark_before == '-' ||
-                p->w[to].mark_before == '.'))
+               (p->w[to].mark_before == 0 || p->w[to].mark_before == '.'))
             to++;
         const uint16_t country = body.country;
         body = read_body(p, at + 2, to);
@@ -413,18 +412,20 @@ static uint32_t name_begin(const phrase *p, uint32_t first, uint32_t end)
     uint32_t at = end;
     while (at > first) {
         const stm_nword *w = &p->w[at - 1];
-        if (!w->is_capital || is(w, NOT_NAME))
+        const bool initial = w->is_capital && w->end - w->begin == 1;
+        if (!w->is_capital || (is(w, NOT_NAME) && !initial))
             break;
         if (w->has_genitive && at < end)
             break;
         at--;
-        if (at < end && w->mark_before != 0 && w->mark_before != '-' &&
-            w->mark_before != '.')
+        if (at < end && w->mark_before != 0 && w->mark_before != '.')
             break;
     }
-    /* "of Armenia Nikol ..." */
+    /* "of Armenia Nikol ..." and "Azerbaijan SSR", but "Jordan Ebner" */
     stm_country_word c;
-    while (at < end && country_at(p, at, end, &c) && at + c.n_words < end)
+    while (at < end && country_at(p, at, end, &c) && at + c.n_words < end &&
+           ((at > first && is(&p->w[at - 1], STM_NAMING_OF)) ||
+            !is(&p->w[at], STM_NAMING_FORENAME)))
         at += c.n_words;
     return at;
 }
@@ -599,6 +600,23 @@ static uint32_t before_of(const phrase *p, uint32_t at, uint32_t core)
     return core;
 }
 
+/* "Lund and Ek": the first of two people stands for both. */
+static uint32_t before_and(const phrase *p, uint32_t at, uint32_t core)
+{
+    for (uint32_t i = at + 1; i + 1 < core; i++) {
+        if (p->w[i].hash != stm_hash(STM_LIT("and")))
+            continue;
+        stm_country_word c;
+        const bool names = name_begin(p, at, i) == at && i - at <= 4 &&
+                           p->w[i + 1].is_capital && !country_at(p, at, i, &c);
+        for (uint32_t k = i + 1; k < core && names; k++)
+            if (is(&p->w[k], NOUN_FLAGS))
+                return core;
+        return names ? i : core;
+    }
+    return core;
+}
+
 static bool read_pronoun(const stm_nword *w, stm_naming *out)
 {
     enum {
@@ -669,7 +687,8 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
         out.noun = w[first].hash;
         return out;
     }
-    const uint32_t core = before_of(&p, at, core_end(&p, at, end));
+    const uint32_t core =
+        before_and(&p, at, before_of(&p, at, core_end(&p, at, end)));
     if (read_statement(&p, at, core, &out))
         return out;
     const uint32_t name = name_begin(&p, at, core);
@@ -695,7 +714,8 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
         return out;
     }
     /* one word with an apposition that names an office is a person */
-    if (n == 1 && name == at && core < end && !is_country) {
+    if (n == 1 && name == at && core < end && !is_country &&
+        w[core].mark_before == ',') {
         stm_naming after = {.body.country = STM_COUNTRY_NONE};
         read_office(&p, skip_determiners(&p, core, end), end, &after);
         if (after.office != 0) {

@@ -31,14 +31,15 @@ enum stm_naming_flags {
     STM_NAMING_STATEMENT = 1u << 19, /* what a body gives out */
     STM_NAMING_STOP = 1u << 20,      /* ends a name: in, at, who */
     STM_NAMING_OF = 1u << 21,
-    STM_NAMING_LINK = 1u << 22,    /* and, for, the: inside bodies' names */
-    STM_NAMING_PLAIN = 1u << 23,   /* tells no body from another: office */
-    STM_NAMING_AGENCY = 1u << 24,  /* AFP */
-    STM_NAMING_VAGUE = 1u << 25,   /* officials: of whatever body speaks */
-    STM_NAMING_FIRM = 1u << 26,    /* company, service: of any firm */
-    STM_NAMING_NOUN = 1u << 27,    /* capitalised, yet no name: Monday */
-    STM_NAMING_FEDERAL = 1u << 28, /* of the state, not of the town */
-    STM_NAMING_LAWMEN = 1u << 29,  /* investigators: of whatever police */
+    STM_NAMING_LINK = 1u << 22,     /* and, for, the: inside bodies' names */
+    STM_NAMING_PLAIN = 1u << 23,    /* tells no body from another: office */
+    STM_NAMING_AGENCY = 1u << 24,   /* AFP */
+    STM_NAMING_VAGUE = 1u << 25,    /* officials: of whatever body speaks */
+    STM_NAMING_FIRM = 1u << 26,     /* company, service: of any firm */
+    STM_NAMING_NOUN = 1u << 27,     /* capitalised, yet no name: Monday */
+    STM_NAMING_FEDERAL = 1u << 28,  /* of the state, not of the town */
+    STM_NAMING_LAWMEN = 1u << 29,   /* investigators: of whatever police */
+    STM_NAMING_FORENAME = 1u << 30, /* a country's name, and a person's */
 };
 
 typedef struct stm_naming_word {
