@@ -23,9 +23,17 @@ bool stm_speaker_is_known(const stm_speaker *speaker)
     }
 }
 
+/* "others" and a source nobody can make out are no account of their own. */
+static bool is_somebody(const stm_speaker *speaker)
+{
+    return speaker->kind != STM_SPEAKER_UNKNOWN &&
+           speaker->kind != STM_SPEAKER_COLLECTIVE;
+}
+
 bool stm_mention_is_sourced(const stm_pile *pile, const stm_mention *mention)
 {
-    return mention->speaker != STM_NONE || mention->attribution != STM_NONE ||
+    return (mention->speaker != STM_NONE &&
+            is_somebody(&pile->speakers[mention->speaker])) ||
            stm_article_agency(&pile->articles[mention->article]).len > 0;
 }
 
