@@ -74,6 +74,18 @@ static void put_unmeasured(const stm_view *view, uint32_t *rows,
     }
     n = 0;
     for (uint32_t i = 0; i < view->n_reports; i++) {
+        if (view->reports[i].is_read && !view->reports[i].is_heard)
+            rows[n++] = i;
+    }
+    if (n > 0) {
+        items++;
+        put_rows_item(view, rows, n, out);
+        STM_HTML(out, "Voices and differences: this release reads English. "
+                      "Their claims were found by the wording they "
+                      "share.</li>\n");
+    }
+    n = 0;
+    for (uint32_t i = 0; i < view->n_reports; i++) {
         if (!view->reports[i].is_compared)
             rows[n++] = i;
     }

@@ -353,7 +353,7 @@ void stm_part_differences(const stm_view *view, stm_markup *out)
     STM_HTML(out, "<section class=\"main\" id=\"part\" "
                   "aria-labelledby=\"part-h\"><h2 id=\"part-h\">Where the "
                   "accounts part</h2>\n<p class=\"deck\">");
-    if (n == 0 && view->n_read < 2) {
+    if (n == 0 && view->n_heard < 2) {
         STM_NOT_MEASURED(out, "not measured");
         STM_HTML(out, ": fewer than two reports could be read for claims.</p>"
                       "\n</section>\n");

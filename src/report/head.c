@@ -159,18 +159,18 @@ static void put_best_voice(const stm_view *view, stm_markup *out)
         return;
     const stm_view_voice *v = &view->voices[0];
     STM_HTML(out, " ");
-    if (v->n_rows == view->n_read && view->n_read == 2) {
+    if (v->n_rows == view->n_heard && view->n_heard == 2) {
         STM_HTML(out, "Both");
-    } else if (v->n_rows == view->n_read) {
+    } else if (v->n_rows == view->n_heard) {
         STM_HTML(out, "All ");
         stm_say_number(out, v->n_rows);
     } else {
         stm_say_number_capital(out, v->n_rows);
         STM_HTML(out, " of ");
-        stm_say_number(out, view->n_read);
+        stm_say_number(out, view->n_heard);
     }
-    if (view->n_read < view->n_reports)
-        STM_HTML(out, " that could be read");
+    if (view->n_heard < view->n_reports)
+        STM_HTML(out, " that could be read for voices");
     STM_HTML(out, " carry <a href=\"#v1\">");
     stm_put_speaker(view, v->speaker, out);
     STM_HTML(out, "</a>");
@@ -204,7 +204,7 @@ static void put_other_voices(const stm_view *view, stm_markup *out)
                       STM_LIT("places"));
         STM_HTML(out, " somebody says something; who stands behind them was "
                       "not resolved.");
-    } else if (view->n_voices == 0 && view->n_read == 0)
+    } else if (view->n_voices == 0 && view->n_heard == 0)
         return;
     else if (view->n_voices == 0)
         STM_HTML(out, "Nobody’s words were found in them.");
@@ -257,15 +257,26 @@ static void put_unheard(const stm_view *view, stm_markup *out)
 
 static void put_unread(const stm_view *view, stm_markup *out)
 {
-    const uint32_t n = view->n_reports - view->n_read;
-    if (n == 0)
-        return;
-    STM_HTML(out, " ");
-    stm_say_number_capital(out, n);
-    if (n == 1)
-        STM_HTML(out, " report <a href=\"#counted\">was not read</a>.");
-    else
-        STM_HTML(out, " reports <a href=\"#counted\">were not read</a>.");
+    const uint32_t unread = view->n_reports - view->n_read;
+    const uint32_t unheard = view->n_read - view->n_heard;
+    if (unread > 0) {
+        STM_HTML(out, " ");
+        stm_say_number_capital(out, unread);
+        if (unread == 1)
+            STM_HTML(out, " report <a href=\"#counted\">was not read</a>.");
+        else
+            STM_HTML(out, " reports <a href=\"#counted\">were not read</a>.");
+    }
+    if (unheard > 0) {
+        STM_HTML(out, " ");
+        stm_say_number_capital(out, unheard);
+        if (unheard == 1)
+            STM_HTML(out, " report was <a href=\"#counted\">not read for "
+                          "voices</a>.");
+        else
+            STM_HTML(out, " reports were <a href=\"#counted\">not read for "
+                          "voices</a>.");
+    }
 }
 
 static void put_told(const stm_view *view, stm_markup *out)

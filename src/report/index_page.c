@@ -107,6 +107,8 @@ static void put_saying(const stm_view *view, stm_markup *out)
     if (view->n_read == 0) {
         STM_HTML(out, "Grouped by outlet, day and names; not read for voices "
                       "and claims.");
+    } else if (view->n_heard == 0) {
+        STM_HTML(out, "Not read for voices.");
     } else if (view->n_voices == 0 && view->n_sayings > 0) {
         STM_HTML(out, "Who speaks in them was not resolved.");
     } else if (view->n_voices == 0) {
@@ -162,7 +164,7 @@ static void put_counts(const stm_view *view, stm_markup *out)
     stm_say_count(out, view->n_families, STM_LIT("family"),
                   STM_LIT("families"));
     STM_HTML(out, ", ");
-    if (view->n_read > 0 && (view->n_voices > 0 || view->n_sayings == 0))
+    if (stm_view_knows_voices(view))
         stm_say_count(out, view->n_voices, STM_LIT("voice"), STM_LIT("voices"));
     else {
         STM_HTML(out, "voices ");
@@ -458,8 +460,9 @@ static void put_head(const stm_pile *pile, const stm_report_opts *opts,
     put_lede(t, out);
     STM_HTML(out, "<p class=\"deck\">A square is a report. Below the squares "
                   "one line is one origin ");
+    STM_HTML(out, "<span class=\"nb\">");
     STM_SIGN(out, "16", "own");
-    STM_HTML(out, "\u2060, dashed ");
+    STM_HTML(out, ",</span> dashed ");
     STM_SIGN(out, "16", "lost");
     STM_HTML(out, " if its own text is not in the pile; a dot ");
     STM_SIGN(out, "16", "named");

@@ -259,7 +259,7 @@ static void put_under(double x, uint64_t n, stm_slice one, stm_slice many,
 
 static void put_figures(const stm_view *view, stm_markup *out)
 {
-    const double second = view->n_reports < 100 ? LABEL_X : LABEL_X + 20;
+    const double second = view->n_reports < 100 ? LABEL_X + 8 : LABEL_X + 20;
     put_figure(0, STM_LIT("report"), STM_LIT("reports"), view->n_reports,
                view->n_reports, out);
     put_figure(second, STM_LIT("outlet,"), STM_LIT("outlets,"), view->n_outlets,
@@ -277,7 +277,7 @@ static void put_figures(const stm_view *view, stm_markup *out)
         else
             STM_HTML(out, "not measured,</text>");
     }
-    if (view->n_read > 0 && (view->n_voices > 0 || view->n_sayings == 0)) {
+    if (stm_view_knows_voices(view)) {
         put_under(237, view->n_voices, STM_LIT("voice"), STM_LIT("voices"),
                   out);
     } else {
@@ -314,10 +314,12 @@ static uint32_t carried_by_agency(const layout *l, uint32_t agency,
     return n;
 }
 
-static const char *line_class(const stm_view *view, uint32_t origin)
+/* Where lines are many each is faint, so that their run can be seen. */
+static const char *line_class(const layout *l, uint32_t origin)
 {
-    return view->drawn[origin].kind == STM_ORIGIN_UNCLEAR ? "q-line dash"
-                                                          : "v-line";
+    if (l->view->drawn[origin].kind == STM_ORIGIN_UNCLEAR)
+        return l->thin && !l->folded ? "q-line dash faint" : "q-line dash";
+    return l->thin && !l->folded ? "v-line faint" : "v-line";
 }
 
 static double from_x(const layout *l)
@@ -335,7 +337,7 @@ static void put_lines(const layout *l, stm_markup *out)
                 continue;
             if (u->agency != STM_NONE && carried_by_agency(l, u->agency, o) > 1)
                 continue;
-            put_curve(line_class(l->view, o), from_x(l), u->y, RING_X - 8,
+            put_curve(line_class(l, o), from_x(l), u->y, RING_X - 8,
                       l->origin_y[o], out);
         }
         if (u->agency == STM_NONE)
@@ -367,7 +369,7 @@ static void put_agencies(const layout *l, stm_markup *out)
         const double bottom = l->units[end - 1].y + (l->thin ? 5 : 10);
         for (uint32_t o = 0; o < l->n_origins; o++) {
             if (carried_by_agency(l, agency, o) > 1)
-                put_curve(line_class(l->view, o), BAR_X + BAR_WIDTH,
+                put_curve(line_class(l, o), BAR_X + BAR_WIDTH,
                           (top + bottom) / 2, RING_X - 8, l->origin_y[o], out);
         }
         STM_SVG_RECT(out, "c-stripe", BAR_X, top, BAR_WIDTH, bottom - top);

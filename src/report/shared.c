@@ -12,17 +12,21 @@
 #define REASONS_SHOWN 10u /* possible merges told of one claim */
 #define CITED_MAX 40u     /* mentions in a citation */
 
-/* Somebody is heard in it, and nobody knows who. */
-static bool lacks_voices(const stm_claim *c)
+/* Somebody is heard in it and nobody knows who, or nobody listened. */
+static bool lacks_voices(const stm_view *view, const stm_claim *c)
 {
     for (uint32_t i = 0; c->n_voices == 0 && i < c->n_mentions; i++) {
-        if (c->mentions[i].attribution != STM_NONE)
+        const stm_mention *m = &c->mentions[i];
+        const uint32_t row = stm_view_row(view, m->article);
+        if (m->attribution != STM_NONE ||
+            (row != STM_NONE && !view->reports[row].is_heard))
             return true;
     }
     return false;
 }
 
-static void put_counts(const stm_claim *c, stm_markup *out)
+static void put_counts(const stm_view *view, const stm_claim *c,
+                       stm_markup *out)
 {
     STM_HTML(out, "<p class=\"cnt num\"><span data-c=\"r\">");
     stm_say_count(out, c->n_articles, STM_LIT("report"), STM_LIT("reports"));
@@ -30,7 +34,7 @@ static void put_counts(const stm_claim *c, stm_markup *out)
     stm_say_count(out, c->n_outlets, STM_LIT("outlet"), STM_LIT("outlets"));
     STM_HTML(out, "</span>, <span data-c=\"f\">");
     stm_say_count(out, c->n_families, STM_LIT("family"), STM_LIT("families"));
-    if (lacks_voices(c)) {
+    if (lacks_voices(view, c)) {
         STM_HTML(out, "</span>, voices ");
         STM_NOT_MEASURED(out, "not told");
         STM_HTML(out, "</p>");
@@ -289,7 +293,7 @@ static void put_claim(const stm_view *view, uint32_t index, stm_markup *out)
     STM_HTML(out, "</span><div><span class=\"ct\" dir=\"auto\">");
     stm_markup_text(out, c->text);
     STM_HTML(out, "</span>");
-    put_counts(c, out);
+    put_counts(view, c, out);
     put_parts(c, index + 1, out);
     STM_HTML(out, "<div class=\"ask\">");
     put_why(view, c, out);
@@ -336,8 +340,9 @@ static void put_deck(const stm_view *view, stm_markup *out)
         STM_HTML(out, " claims");
     STM_HTML(out, " that two or more reports carry, in the words of one of "
                   "them. Each line is one origin ");
+    STM_HTML(out, "<span class=\"nb\">");
     STM_SIGN(out, "16", "own");
-    STM_HTML(out, "\u2060, dashed ");
+    STM_HTML(out, ",</span> dashed ");
     STM_SIGN(out, "16", "lost");
     STM_HTML(out, " if its own text is not in the pile. ");
     STM_SIGN(out, "16", "named");

@@ -152,13 +152,19 @@ static bool has_disc(const stm_disc *discs, uint32_t n, uint32_t row)
     return false;
 }
 
+static bool was_read(const stm_view *view, uint32_t row, bool of_voices)
+{
+    return of_voices ? view->reports[row].is_heard : view->reports[row].is_read;
+}
+
 /* A small dot under each report that was read and does not have it. */
-static void put_zeros(const stm_view *view, const grid *g, double top,
-                      const stm_disc *discs, uint32_t n, stm_markup *out)
+static void put_zeros(const stm_view *view, const grid *g,
+                      const stm_disc *discs, uint32_t n, bool of_voices,
+                      stm_markup *out)
 {
     bool begun = false;
     for (uint32_t row = 0; row < view->n_reports; row++) {
-        if (!view->reports[row].is_read || has_disc(discs, n, row))
+        if (!was_read(view, row, of_voices) || has_disc(discs, n, row))
             continue;
         if (!begun && g->letters)
             STM_HTML(out, "<path class=\"zero\" d=\"");
@@ -166,7 +172,7 @@ static void put_zeros(const stm_view *view, const grid *g, double top,
             STM_HTML(out, "<path class=\"zero small\" d=\"");
         begun = true;
         STM_HTML(out, "M");
-        stm_svg_point(out, column(g, row), level(g, top, row));
+        stm_svg_point(out, column(g, row), level(g, 0, row));
         STM_HTML(out, "h.01");
     }
     if (begun)
@@ -175,10 +181,10 @@ static void put_zeros(const stm_view *view, const grid *g, double top,
 
 /* A hatched column for each report that was not read. */
 static void put_unread(const stm_view *view, const grid *g, double height,
-                       stm_markup *out)
+                       bool of_voices, stm_markup *out)
 {
     for (uint32_t row = 0; row < view->n_reports; row++) {
-        if (view->reports[row].is_read)
+        if (was_read(view, row, of_voices))
             continue;
         const double half = g->letters ? 8.5 : 2.8;
         const double x = column(g, row);
@@ -211,7 +217,7 @@ static void put_label(const stm_view *view, const stm_disc *discs, uint32_t n,
 {
     stm_markup_u64(out, n);
     STM_HTML(out, " of ");
-    stm_say_count(out, view->n_read, STM_LIT("report read"),
+    stm_say_count(out, view->n_heard, STM_LIT("report read"),
                   STM_LIT("reports read"));
     for (uint32_t i = 0; i < n && i < 40; i++) {
         if (i == 0)
@@ -235,8 +241,8 @@ static void put_single(const stm_view *view, const stm_disc *discs, uint32_t n,
     put_label(view, discs, n, out);
     STM_HTML(out, "\">");
     if (g.drawn) {
-        put_zeros(view, &g, 0, discs, n, out);
-        put_unread(view, &g, height, out);
+        put_zeros(view, &g, discs, n, true, out);
+        put_unread(view, &g, height, true, out);
         for (uint32_t i = 0; i < n; i++) {
             if (squares)
                 put_square(view, &g, 0, &discs[i], out);
@@ -455,8 +461,8 @@ void stm_strip_put_claim(const stm_view *view, const stm_claim *claim,
     STM_HTML(out, "\">\n");
     if (g.drawn) {
         const uint32_t n = discs_of_carriers(view, claim, discs);
-        put_unread(view, &g, height, out);
-        put_zeros(view, &g, 0, discs, n, out);
+        put_unread(view, &g, height, false, out);
+        put_zeros(view, &g, discs, n, false, out);
     }
     for (uint32_t i = 0; i < shown; i++)
         put_origin(view, &g, claim, &claim->origins[i], i * each, discs, rows,

@@ -92,10 +92,10 @@ static uint32_t enter_outlet(stm_view *self, const stm_article *article)
 }
 
 /*
- * Voices and claims are read in English. A report in another language in
- * which nothing was found was not read; one without a known language was.
+ * Voices are read in English. A report in another language in which nobody
+ * was found to speak was not read for them; one without a known language was.
  */
-static bool was_read(const stm_view *self, const stm_view_report *report)
+static bool was_heard(const stm_view *self, const stm_view_report *report)
 {
     const stm_slice language = self->pile->articles[report->article].language;
     return report->n_attributions > 0 || language.len == 0 ||
@@ -121,8 +121,8 @@ static void fill_reports(stm_view *self, const uint32_t *order)
             r->n_attributions++;
         self->n_sayings += r->n_attributions;
         self->n_unknown += stm_article_outlet(article).len == 0;
-        r->is_read = was_read(self, r);
-        self->n_read += r->is_read;
+        r->is_heard = was_heard(self, r);
+        self->n_heard += r->is_heard;
     }
 }
 
@@ -201,6 +201,27 @@ static bool make_claims(stm_view *self)
     }
     self->shared = shared;
     self->single = single;
+    return true;
+}
+
+/* Claims may be found by shared wording in a language not read for voices. */
+static bool make_read(stm_view *self)
+{
+    const stm_pile *pile = self->pile;
+    const stm_story_list *list = &self->index->claims;
+    for (uint32_t i = 0; i < self->n_reports; i++)
+        self->reports[i].is_read = self->reports[i].is_heard;
+    for (uint32_t k = list->at[self->story_index];
+         k < list->at[self->story_index + 1]; k++) {
+        const stm_claim *c = &pile->claims[list->items[k]];
+        for (uint32_t i = 0; i < c->n_mentions; i++) {
+            const uint32_t row = stm_view_row(self, c->mentions[i].article);
+            if (row != STM_NONE)
+                self->reports[row].is_read = true;
+        }
+    }
+    for (uint32_t i = 0; i < self->n_reports; i++)
+        self->n_read += self->reports[i].is_read;
     return true;
 }
 
@@ -374,8 +395,9 @@ bool stm_view_init(stm_view *self, const stm_pile *pile, uint32_t story,
                        .opts = opts};
     stm_arena_init(&self->arena, SIZE_MAX);
     return find_index(self) && make_reports(self) && make_claims(self) &&
-           make_edges(self) && stm_view__make_wordings(self) &&
-           make_voices(self) && stm_view__make_origins(self);
+           make_read(self) && make_edges(self) &&
+           stm_view__make_wordings(self) && make_voices(self) &&
+           stm_view__make_origins(self);
 }
 
 void stm_view_release(stm_view *self)

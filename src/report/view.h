@@ -18,7 +18,8 @@ typedef struct stm_view_report {
     uint32_t article; /* index into the pile */
     stm_siglum siglum;
     uint32_t outlet;  /* index into stm_view.outlets */
-    bool is_read;     /* read for voices and claims */
+    bool is_heard;    /* read for voices */
+    bool is_read;     /* read for claims; all that are read for voices are */
     bool is_compared; /* its wording was compared with the others' */
     bool has_voice;   /* somebody is heard in it */
     double share;     /* 0..1 of its words stand in another; NaN unknown */
@@ -75,7 +76,8 @@ typedef struct stm_view {
     stm_view_report *reports;    /* reports[n_reports], by time, then index */
     uint32_t n_reports;
     const stm_cpindex *cp;    /* cp[n_reports]: bytes to code points */
-    uint32_t n_read;          /* of these that were read */
+    uint32_t n_heard;         /* of these that were read for voices */
+    uint32_t n_read;          /* and for claims */
     const uint32_t *row_at;   /* row_at[n_reports], by story->articles */
     stm_view_outlet *outlets; /* outlets[n_outlets], by first report */
     uint32_t n_outlets;
@@ -124,6 +126,12 @@ static inline const stm_article *stm_view_article(const stm_view *self,
                                                   uint32_t row)
 {
     return &self->pile->articles[self->reports[row].article];
+}
+
+/* True where the number of voices is what there is, 0 included. */
+static inline bool stm_view_knows_voices(const stm_view *self)
+{
+    return self->n_heard > 0 && (self->n_voices > 0 || self->n_sayings == 0);
 }
 
 /* The outlet's name as the page gives it; "an outlet not known" for "". */

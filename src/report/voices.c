@@ -227,7 +227,7 @@ void stm_part_voices(const stm_view *view, stm_markup *out)
                   "aria-labelledby=\"heard-h\"><h2 id=\"heard-h\">Who is "
                   "heard</h2>\n<p class=\"deck\">");
     if (view->n_voices == 0) {
-        if (view->n_read == 0) {
+        if (view->n_heard == 0) {
             STM_NOT_MEASURED(out, "not measured");
             STM_HTML(out, ": none of these reports could be read for voices."
                           "</p>\n");
