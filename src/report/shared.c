@@ -9,7 +9,8 @@
 #include "base/banned.h"
 
 #define CLAIMS_SHOWN 30u  /* more are folded away */
-#define REASONS_SHOWN 10u /* possible merges told of one claim */
+#define REASONS_SHOWN 10u /* kinds of possible merges told of one claim */
+#define PAIRS_SHOWN 12u   /* merges told together */
 #define CITED_MAX 40u     /* mentions in a citation */
 
 /* Somebody is heard in it and nobody knows who, or nobody listened. */
@@ -184,31 +185,79 @@ static void put_mention_letter(const stm_view *view, const stm_claim *c,
         stm_put_siglum(view, row, out);
 }
 
-static uint32_t put_possible(const stm_view *view, const stm_claim *c,
-                             stm_markup *out)
+/* A possible merge that would change the count: its ends lie in two origins */
+static bool is_open(const stm_claim *c, const stm_merge *m)
 {
+    for (uint32_t i = 0; i < c->n_origins && !m->sure; i++) {
+        if (holds(&c->origins[i], m->a))
+            return !holds(&c->origins[i], m->b);
+    }
+    return !m->sure;
+}
+
+/* Merges that a person would tell in one breath: of one kind, for one reason */
+static bool are_alike(const stm_merge *a, const stm_merge *b)
+{
+    return a->kind == b->kind && stm_slice_eq(a->why, b->why);
+}
+
+/* The pairs of all possible merges like `first`, then why. */
+static void put_possible_like(const stm_view *view, const stm_claim *c,
+                              const stm_merge *first, stm_markup *out)
+{
+    STM_HTML(out, "<li>");
+    STM_SIGN(out, "30", "poss");
+    STM_HTML(out, "<span><b>");
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_merges; i++) {
         const stm_merge *m = &c->merges[i];
-        if (m->sure)
+        if (!is_open(c, m) || !are_alike(m, first) || n++ >= PAIRS_SHOWN)
             continue;
-        if (n++ >= REASONS_SHOWN)
-            continue;
-        STM_HTML(out, "<li>");
-        STM_SIGN(out, "30", "poss");
-        STM_HTML(out, "<span><b>");
+        if (n > 1)
+            STM_HTML(out, ", ");
         put_mention_letter(view, c, m->a, out);
-        STM_HTML(out, " ");
+        STM_HTML(out, "\u2013");
         put_mention_letter(view, c, m->b, out);
-        STM_HTML(out, ": perhaps merged, ");
-        put_reason_words(m->kind, out);
-        STM_HTML(out, ".</b> ");
-        stm_markup_text(out, m->why);
-        STM_HTML(out, "</span></li>\n");
     }
-    if (n > REASONS_SHOWN) {
+    if (n > PAIRS_SHOWN) {
+        STM_HTML(out, " and ");
+        stm_say_words(out, n - PAIRS_SHOWN, STM_LIT("pair more"),
+                      STM_LIT("pairs more"));
+    }
+    STM_HTML(out, ": perhaps merged, ");
+    put_reason_words(first->kind, out);
+    STM_HTML(out, ".</b> ");
+    stm_markup_text(out, first->why);
+    STM_HTML(out, "</span></li>\n");
+}
+
+static uint32_t put_possible(const stm_view *view, const stm_claim *c,
+                             stm_markup *out)
+{
+    const stm_merge *told[REASONS_SHOWN];
+    uint32_t n_told = 0;
+    uint32_t n = 0;
+    uint32_t more = 0;
+    for (uint32_t i = 0; i < c->n_merges; i++) {
+        const stm_merge *m = &c->merges[i];
+        if (!is_open(c, m))
+            continue;
+        n++;
+        bool seen = false;
+        for (uint32_t k = 0; k < n_told && !seen; k++)
+            seen = are_alike(told[k], m);
+        if (seen)
+            continue;
+        if (n_told == REASONS_SHOWN) {
+            more++;
+            continue;
+        }
+        told[n_told++] = m;
+        put_possible_like(view, c, m, out);
+    }
+    if (more > 0) {
         STM_HTML(out, "<li><span></span><span>and ");
-        stm_say_words(out, n - REASONS_SHOWN, STM_LIT("possible merge more"),
+        stm_say_words(out, more, STM_LIT("possible merge more"),
                       STM_LIT("possible merges more"));
         STM_HTML(out, ", in stemma.json</span></li>\n");
     }
