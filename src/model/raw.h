@@ -61,7 +61,7 @@ typedef struct stm_raw_run {
  */
 typedef struct stm_raw {
     stm_raw_kind kind;
-    stm_record_status status; /* OK, EMPTY or ERROR at this point */
+    stm_record_status status; /* as far as the readers can tell */
     stm_slice reason;         /* a line of English where not OK */
     stm_slice path;           /* the input as it was named */
     stm_slice member;         /* record id or member name inside it, or "" */

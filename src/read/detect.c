@@ -31,6 +31,8 @@ static bool is_jsonl(stm_slice head, stm_slice name)
 
 static stm_source_open_fn *opener_for(stm_slice head, stm_slice name)
 {
+    if (stm_slice_starts(head, STM_LIT("WARC/")))
+        return stm_source_open_warc;
     if (is_jsonl(head, name))
         return stm_source_open_jsonl;
     return stm_source_open_page;

@@ -64,6 +64,7 @@ static const magic magics[] = {
      "ELF",
      "a program"},
     {0, 5, "{\\rtf", "an RTF document"},
+    {0, 11, "filedesc://", "an ARC file, the forerunner of WARC"},
     {0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document"},
     {0, 6, "bplist", "a property list"},
     {0, 15, "SQLite format 3", "an SQLite database"},
