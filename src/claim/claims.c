@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
@@ -119,9 +120,65 @@ static bool count_carriers(const stm_pile *pile, stm_claim *claim)
     return ok;
 }
 
+/* Longer sentences are cut to the clauses of the claim. */
+enum { WHOLE_BYTES = 230, HEAD_BYTES = 90 };
+
+/*
+ * What a reader takes in by itself: the sentence, if it is short; else the
+ * core, from the sentence's begin where that is near.
+ */
+static stm_span readable(const story_work *w, const stm_shown *x)
+{
+    const stm_text *text = &w->pile->texts[x->unit->article];
+    const stm_span whole = text->sentences[x->unit->sentence].span;
+    if (whole.end - whole.begin <= WHOLE_BYTES)
+        return whole;
+    stm_span span = x->core;
+    if (span.begin - whole.begin <= HEAD_BYTES)
+        span.begin = whole.begin;
+    if (whole.end - span.end <= HEAD_BYTES / 2)
+        span.end = whole.end;
+    return span;
+}
+
+/* Trims what joins a clause to others, and a full stop, off its ends. */
+static stm_slice trimmed(stm_slice s)
+{
+    static const char *const leads[] = {"and ",  "but ", "or ",
+                                        "that ", "so ",  "yet "};
+    s = stm_slice_trim(s);
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (stm_slice_starts(s, stm_slice_from_cstr(leads[i])))
+            s = stm_slice_sub(s, strlen(leads[i]), s.len);
+    while (s.len > 1 && (s.ptr[s.len - 1] == '.' || s.ptr[s.len - 1] == ',' ||
+                         s.ptr[s.len - 1] == ';'))
+        s.len--;
+    return stm_slice_trim(s);
+}
+
+/* 1 for a whole short sentence, less for fragments and for long ones. */
+static float reads_well(const story_work *w, const stm_shown *x)
+{
+    const stm_text *text = &w->pile->texts[x->unit->article];
+    const stm_span whole = text->sentences[x->unit->sentence].span;
+    const stm_span span = readable(w, x);
+    const stm_slice s =
+        stm_span_text(span, w->pile->articles[x->unit->article].text);
+    float value = 1;
+    if (span.begin != whole.begin)
+        value *= 0.6F; /* begins amid a sentence */
+    if (s.len > 160)
+        value *= 160.0F / (float)s.len;
+    if (s.len < 40)
+        value *= 0.6F; /* a headline's scrap */
+    if (stm_is_lower(s.ptr[0]))
+        value *= 0.7F;
+    return value;
+}
+
 /*
  * The wording that stands best: the mention that shares most with the
- * others of what is this claim's own, a short one before a long one.
+ * others of what is this claim's own, and that reads well by itself.
  */
 static stm_slice best_wording(const story_work *w, const stm_shown *shown,
                               uint32_t n)
@@ -137,11 +194,13 @@ static stm_slice best_wording(const story_work *w, const stm_shown *shown,
         float shared = 0;
         for (uint32_t k = x->set; k < x->set_end; k++) {
             const uint32_t word = u->words[k];
-            shared += u->word_weight[word] * (float)(w->counts[word] - 1) /
+            shared += u->word_weight[word] *
+                      ((float)(w->counts[word] - 1) + 0.05F) /
                       (float)(w->common[word] + 1);
         }
         const bool taken = w->worded[x - u->items];
-        const float value = shared / sqrtf(x->weight + 10) * (taken ? .5F : 1);
+        const float value = shared / sqrtf(x->weight + 10) *
+                            reads_well(w, &shown[i]) * (taken ? .3F : 1);
         if (value > best_value) {
             best_value = value;
             best = i;
@@ -151,8 +210,9 @@ static stm_slice best_wording(const story_work *w, const stm_shown *shown,
         for (uint32_t k = shown[i].unit->set; k < shown[i].unit->set_end; k++)
             w->counts[u->words[k]] = 0;
     w->worded[shown[best].unit - u->items] = true;
-    return stm_span_text(shown[best].core,
-                         w->pile->articles[shown[best].unit->article].text);
+    return trimmed(
+        stm_span_text(readable(w, &shown[best]),
+                      w->pile->articles[shown[best].unit->article].text));
 }
 
 /* 0..1: how many of the articles carry it, and how early they do. */
@@ -271,6 +331,51 @@ static int compare_claims(const void *a, const void *b)
     return m->span.end < o->span.end ? -1 : m->span.end > o->span.end;
 }
 
+/* Whether a mention lies, for half of it, in one of the claim's. */
+static bool has_mention(const stm_claim *c, const stm_mention *m)
+{
+    for (uint32_t i = 0; i < c->n_mentions; i++) {
+        if (c->mentions[i].article != m->article)
+            continue;
+        const uint32_t inner = stm_span_overlap(c->mentions[i].span, m->span);
+        if (inner > 0 && 2 * inner >= m->span.end - m->span.begin)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * A claim that says nothing beside a weightier one: nine of ten of its
+ * mentions lie in that one's. Looked for among the last LOOK_BACK kept.
+ */
+static bool repeats_another(const story_work *w, uint32_t n_kept,
+                            const stm_claim *c)
+{
+    enum { LOOK_BACK = 200 };
+    if (c->n_mentions < 2)
+        return false;
+    const uint32_t from = n_kept > LOOK_BACK ? n_kept - LOOK_BACK : 0;
+    for (uint32_t i = from; i < n_kept; i++) {
+        if (w->claims[i].n_mentions < c->n_mentions)
+            continue;
+        uint32_t in = 0;
+        for (uint32_t k = 0; k < c->n_mentions; k++)
+            in += has_mention(&w->claims[i], &c->mentions[k]);
+        if (10 * in >= 9 * c->n_mentions)
+            return true;
+    }
+    return false;
+}
+
+static void drop_repeated_claims(story_work *w)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->n_claims; i++)
+        if (!repeats_another(w, n, &w->claims[i]))
+            w->claims[n++] = w->claims[i];
+    w->n_claims = n;
+}
+
 /* A value as a report gives it, hashed: what is told again is dropped. */
 static uint64_t telling(const stm_claim *c, const stm_difference *d,
                         const stm_value *v, uint32_t mention)
@@ -354,6 +459,7 @@ static stm_status make_claims(story_work *w)
         return STM_ERR_NOMEM;
     if (w->n_claims > 1)
         qsort(w->claims, w->n_claims, sizeof *w->claims, compare_claims);
+    drop_repeated_claims(w);
     if (!drop_repeats(w))
         return STM_ERR_NOMEM;
     w->out->items = stm_arena_copy_array(w->arena, w->claims, w->n_claims,
