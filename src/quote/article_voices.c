@@ -351,8 +351,12 @@ static uint32_t resolve_noun(reader *r, const stm_body_name *body, uint32_t at)
         v = recent(r, at, has_noun, &body->noun);
     if (v == STM_NONE && body->kind == STM_SPEAKER_POLICE)
         v = main_police(r);
-    if (v == STM_NONE && (body->is_firm || body->noun == 0))
+    if (v == STM_NONE && (body->is_firm || body->noun == 0)) {
         v = recent(r, at, is_firm, NULL);
+        /* "the company" tells what the one capital word before it was */
+        if (v != STM_NONE && body->is_firm && r->out->items[v].kind == 0)
+            r->out->items[v].kind = STM_SPEAKER_COMPANY;
+    }
     if (v == STM_NONE && body->of_former)
         v = recent(r, at, is_any_body, NULL);
     if (v != STM_NONE)
@@ -733,13 +737,14 @@ static void read_source(reader *r, const stm_attribution *a, bool vague,
     uint32_t v = resolve(r, &n, first, end);
     if (v == STM_NONE && r->status == STM_OK) {
         /* told by nobody we could find: a voice of its own */
-        const stm_voice unknown = {.article = r->index,
-                                   .kind = STM_SPEAKER_UNKNOWN,
-                                   .body.country = STM_COUNTRY_NONE,
-                                   .speaks_for = STM_NONE,
-                                   .name = text_of(r, first, end),
-                                   .at = r->words.items[first].begin};
-        v = add_voice(r, &unknown);
+        const stm_body_name none = {.country = STM_COUNTRY_NONE};
+        const stm_slice name = text_of(r, first, end);
+        const uint64_t noun =
+            n.form == STM_NAMED_PRONOUN
+                ? stm_hash_mix(stm_hash(STM_LIT("pronoun")), first)
+                : stm_hash(name);
+        v = nameless(r, STM_SPEAKER_UNKNOWN, noun, &none, name,
+                     r->words.items[first].begin);
     }
     if (v == STM_NONE)
         return;

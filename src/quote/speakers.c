@@ -520,10 +520,6 @@ static bool fill_speaker(const joiner *j, const uint32_t *list, uint32_t n,
     }
     if (!has_person)
         out->name = with_country(j, list, n, country, out->name, arena);
-    if (out->kind == STM_SPEAKER_UNKNOWN)
-        for (uint32_t i = 0; i < n; i++)
-            if (j->voices.items[list[i]].is_named)
-                out->kind = STM_SPEAKER_COMPANY;
     if (out->name.len == 0) /* "its spokesman": nobody says whose */
         out->name = stm_speaker_kind_text(out->kind);
     qsort(names, n_names, sizeof *names, compare_slices);

@@ -438,6 +438,12 @@ void stm_part_claims(const stm_view *view, stm_markup *out)
             put_claim(view, i, out);
         STM_HTML(out, "</tbody></table></details>\n");
     }
+    if (view->n_alike > 0) {
+        STM_HTML(out, "<p class=\"q\">");
+        stm_say_count(out, view->n_alike, STM_LIT("claim"), STM_LIT("claims"));
+        STM_HTML(out, " more would read as one above and can be found in "
+                      "stemma.json.</p>\n");
+    }
     STM_HTML(out, "<div class=\"whatif noprint\" id=\"whatif\" hidden>"
                   "<fieldset><legend>Count without</legend></fieldset><p "
                   "role=\"status\" class=\"q\"></p></div>\n</section>\n");

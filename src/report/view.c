@@ -178,7 +178,10 @@ uint32_t stm_view_row(const stm_view *self, uint32_t article)
                : STM_NONE;
 }
 
-/* Splits the story's claims into shared ones and those of one report. */
+/*
+ * Splits the story's claims into shared ones and those of one report. Claims
+ * overlap: one that is worded as a weightier one would be read twice.
+ */
 static bool make_claims(stm_view *self)
 {
     const stm_pile *pile = self->pile;
@@ -192,16 +195,27 @@ static bool make_claims(stm_view *self)
         stm_arena_alloc(&self->arena, end - begin, sizeof *single);
     if (self->arena.failed)
         return false;
-    for (uint32_t k = begin; k < end; k++) {
+    stm_u64map worded;
+    stm_u64map_init(&worded);
+    bool ok = true;
+    for (uint32_t k = begin; k < end && ok; k++) {
         const uint32_t i = list->items[k];
-        if (pile->claims[i].n_articles >= 2)
+        if (pile->claims[i].n_articles < 2) {
+            single[self->n_single++] = i;
+            continue;
+        }
+        bool was_new = false;
+        ok = stm_u64map_put(&worded, stm_hash(pile->claims[i].text), i,
+                            &was_new) != NULL;
+        if (was_new)
             shared[self->n_shared++] = i;
         else
-            single[self->n_single++] = i;
+            self->n_alike++;
     }
+    stm_u64map_release(&worded);
     self->shared = shared;
     self->single = single;
-    return true;
+    return ok;
 }
 
 /* Claims may be found by shared wording in a language not read for voices. */

@@ -91,6 +91,7 @@ typedef struct stm_view {
     bool named_measured;    /* false: nobody looks for such */
     const uint32_t *shared; /* claims of two reports or more, in order */
     uint32_t n_shared;
+    uint32_t n_alike;       /* left out of it: worded as a weightier one */
     const uint32_t *single; /* claims of one report, in order */
     uint32_t n_single;
     bool single_measured; /* false: nobody looks for such */

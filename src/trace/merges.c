@@ -10,10 +10,18 @@ static const float sure_rewrite = 0.5f;
 /* Copies of one agency share at least this much of the shorter. */
 static const float agency_share = 0.1f;
 
+/* "Quarrix" is somebody, of whatever kind; "the region" is not. */
+static bool has_name(const stm_speaker *speaker)
+{
+    return speaker->name.len > 0 && stm_is_upper(speaker->name.ptr[0]) &&
+           !stm_slice_istarts(speaker->name, STM_LIT("the "));
+}
+
 bool stm_speaker_is_known(const stm_speaker *speaker)
 {
     switch ((stm_speaker_kind)speaker->kind) {
     case STM_SPEAKER_UNKNOWN:
+        return has_name(speaker);
     case STM_SPEAKER_UNNAMED:
     case STM_SPEAKER_COLLECTIVE:
     case STM_SPEAKER_WITNESS:
@@ -26,7 +34,7 @@ bool stm_speaker_is_known(const stm_speaker *speaker)
 /* "others" and a source nobody can make out are no account of their own. */
 static bool is_somebody(const stm_speaker *speaker)
 {
-    return speaker->kind != STM_SPEAKER_UNKNOWN &&
+    return (speaker->kind != STM_SPEAKER_UNKNOWN || has_name(speaker)) &&
            speaker->kind != STM_SPEAKER_COLLECTIVE;
 }
 
