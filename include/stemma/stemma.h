@@ -278,6 +278,26 @@ STM_WARN_UNUSED STM_API stm_status stm_engine_search(stm_engine *self,
                                                      stm_write_fn *write,
                                                      void *ctx, stm_error *err);
 
+/* How stm_engine_find tells of what it found. */
+typedef enum stm_find_form {
+    STM_FIND_TEXT, /* a line a report, for a terminal */
+    STM_FIND_JSON, /* JSON Lines, one report each, with all passages */
+    STM_FIND_HTML, /* a page of its own, the texts side by side; nothing is
+                      written where no report carries any of it */
+} stm_find_form;
+
+/*
+ * Writes which reports carry `statement` (UTF-8, `len` bytes, at most a
+ * megabyte) whole, in part or in other words, most of it first: after a run,
+ * or from an archive after stm_engine_recall. Of a large archive the 300
+ * reports that hold most of its words are looked at. Errors: STM_ERR_USAGE
+ * (nothing read yet, an empty or too long statement), STM_ERR_IO,
+ * STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_find(
+    stm_engine *self, const void *statement, size_t len, stm_find_form form,
+    stm_write_fn *write, void *ctx, stm_error *err);
+
 /* Writes the open archive's counts as one JSON object on a line. */
 STM_WARN_UNUSED STM_API stm_status stm_engine_stats(stm_engine *self,
                                                     stm_write_fn *write,

@@ -28,24 +28,29 @@ static bool is_unprintable(uint32_t cp)
            (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFFFD || cp == 0xFEFF;
 }
 
+void stm_buf_printable(stm_buf *out, stm_slice s)
+{
+    uint32_t cp;
+    for (size_t at = 0; at < s.len;) {
+        const size_t next = stm_utf8_next(s, at, &cp);
+        if (!is_unprintable(cp)) {
+            stm_buf_add(out, stm_slice_of(s.ptr + at, next - at));
+        } else {
+            for (size_t i = at; i < next; i++) {
+                stm_buf_add(out, STM_LIT("\\x"));
+                stm_buf_hex(out, s.ptr + i, 1);
+            }
+        }
+        at = next;
+    }
+}
+
 /* A copy, cut at 8 KiB; `arena` has failed where memory is out. */
 static stm_slice printable(stm_arena *arena, stm_slice s)
 {
     stm_buf out;
     stm_buf_init(&out, 8192);
-    uint32_t cp;
-    for (size_t at = 0; at < s.len;) {
-        const size_t next = stm_utf8_next(s, at, &cp);
-        if (!is_unprintable(cp)) {
-            stm_buf_add(&out, stm_slice_of(s.ptr + at, next - at));
-        } else {
-            for (size_t i = at; i < next; i++) {
-                stm_buf_add(&out, STM_LIT("\\x"));
-                stm_buf_hex(&out, s.ptr + i, 1);
-            }
-        }
-        at = next;
-    }
+    stm_buf_printable(&out, s);
     if (out.status == STM_ERR_NOMEM)
         arena->failed = true;
     const stm_slice copy = stm_arena_copy(arena, stm_buf_slice(&out));

@@ -3,6 +3,7 @@
 #define STM_BASE_DIAG_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/status.h"
 
 #define STM_NO_OFFSET UINT64_MAX
@@ -28,6 +29,9 @@ typedef struct stm_diags {
 /* Keeps `arena`. */
 void stm_diags_init(stm_diags *self, stm_arena *arena, uint32_t max);
 void stm_diags_release(stm_diags *self);
+
+/* Appends `s` with what could steer a terminal as "\xNN". */
+void stm_buf_printable(stm_buf *out, stm_slice s);
 
 /*
  * Adds a message. Copies path and text; control characters in them become

@@ -143,6 +143,7 @@ extern const cli_command cli_remove;
 extern const cli_command cli_check;
 extern const cli_command cli_stats;
 extern const cli_command cli_search;
+extern const cli_command cli_find;
 extern const cli_command cli_export;
 extern const cli_command cli_help;
 

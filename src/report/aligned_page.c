@@ -318,16 +318,22 @@ static void put_heading(const pair_view *p, const text_side *s, stm_markup *out)
         STM_NOT_MEASURED(out, "day not known");
     else
         stm_say_moment(out, s->article->published);
-    STM_HTML(out, "</p><h3 dir=\"auto\"><a href=\"");
-    stm_put_story_file(p->view->pile, p->view->story_index, out);
-    STM_HTML(out, "#");
-    stm_put_siglum(p->view, s->row, out);
-    STM_HTML(out, "\">");
+    STM_HTML(out, "</p><h3 dir=\"auto\">");
+    const bool linked = !p->view->opts->is_alone;
+    if (linked) {
+        STM_HTML(out, "<a href=\"");
+        stm_put_story_file(p->view->pile, p->view->story_index, out);
+        STM_HTML(out, "#");
+        stm_put_siglum(p->view, s->row, out);
+        STM_HTML(out, "\">");
+    }
     if (s->article->title.len > 0)
         stm_markup_text(out, s->article->title);
     else
         STM_HTML(out, "Without a headline");
-    STM_HTML(out, "</a></h3></div></div>");
+    if (linked)
+        STM_HTML(out, "</a>");
+    STM_HTML(out, "</h3></div></div>");
 }
 
 static void put_rows(const pair_view *p, stm_markup *out)
@@ -390,6 +396,20 @@ static void put_pair(const pair_view *p, stm_markup *out)
     STM_HTML(out, "</div></section>\n");
 }
 
+static void put_bar(const stm_view *view, stm_markup *out)
+{
+    if (view->opts->is_alone) {
+        STM_HTML(out, "<header class=\"top\"><b>Stemma</b></header>\n");
+        return;
+    }
+    STM_HTML(out, "<header class=\"top\"><b><a href=\"index.html\">Stemma</a>"
+                  "</b> <span>Pile “");
+    stm_put_pile_title(view->pile, view->opts, out);
+    STM_HTML(out, "”</span> <span><a href=\"");
+    stm_put_story_file(view->pile, view->story_index, out);
+    STM_HTML(out, "\">Back to the story</a></span></header>\n");
+}
+
 static void put_head(const stm_view *view, uint32_t n, stm_markup *out)
 {
     stm_page_begin_title(out);
@@ -397,13 +417,8 @@ static void put_head(const stm_view *view, uint32_t n, stm_markup *out)
     stm_markup_text(out, view->story->title);
     stm_page_end_title(out);
     STM_PAGE_BODY(out, "p-aligned", "To the texts");
-    STM_HTML(out, "<header class=\"top\"><b><a href=\"index.html\">Stemma</a>"
-                  "</b> <span>Pile “");
-    stm_put_pile_title(view->pile, view->opts, out);
-    STM_HTML(out, "”</span> <span><a href=\"");
-    stm_put_story_file(view->pile, view->story_index, out);
-    STM_HTML(out, "\">Back to the story</a></span></header>\n<main "
-                  "id=\"main\">\n<h1 dir=\"auto\">");
+    put_bar(view, out);
+    STM_HTML(out, "<main id=\"main\">\n<h1 dir=\"auto\">");
     stm_markup_text(out, view->story->title);
     STM_HTML(out, "</h1>\n<p class=\"deck\">");
     stm_say_number_capital(out, n);

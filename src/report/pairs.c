@@ -79,7 +79,8 @@ bool stm_pairs_of_view(const stm_view *view, stm_arena *arena, stm_pair **out,
 void stm_put_pair_link(const stm_view *view, const stm_pair *pair,
                        stm_markup *out)
 {
-    stm_put_aligned_file(view->pile, view->story_index, out);
+    if (!view->opts->is_alone)
+        stm_put_aligned_file(view->pile, view->story_index, out);
     STM_HTML(out, "#");
     stm_put_siglum(view, pair->a, out);
     STM_HTML(out, "-");

@@ -9,6 +9,7 @@ typedef struct stm_report_opts {
     stm_slice title;  /* of the whole pile, "" none given */
     bool quote_only;  /* short quotations in place of whole texts */
     bool has_outlets; /* a person's table of outlets was given */
+    bool is_alone;    /* a page by itself: it links to no other */
 } stm_report_opts;
 
 #define STM_REPORT_OPTS_DEFAULT ((stm_report_opts){0})
