@@ -1,5 +1,6 @@
 #include "read/encoding_internal.h"
 
+#include <string.h>
 #include <uchardet/uchardet.h>
 #include <unicode/ucnv.h>
 #include <unicode/utf16.h>
@@ -225,10 +226,16 @@ static stm_slice guess(stm_slice bytes)
 
 static bool is_ascii(stm_slice s)
 {
-    uint8_t all = 0;
-    for (size_t i = 0; i < s.len; i++)
-        all |= s.ptr[i];
-    return all < 0x80;
+    size_t at = 0;
+    for (; at + 8 <= s.len; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, s.ptr + at, sizeof eight);
+        if ((eight & 0x8080808080808080u) != 0)
+            return false;
+    }
+    while (at < s.len && s.ptr[at] < 0x80)
+        at++;
+    return at == s.len;
 }
 
 /* Chooses the encoding; *mark is the length of a byte order mark. */
