@@ -1,4 +1,5 @@
 /* Which format a file holds: by its first bytes, then by its name. */
+#include "read/csv_split.h"
 #include "read/document.h"
 #include "read/fields.h"
 #include "read/inflate.h"
@@ -29,12 +30,29 @@ static bool is_jsonl(stm_slice head, stm_slice name)
     return at < s.len && (s.ptr[at] == '"' || s.ptr[at] == '}');
 }
 
+/*
+ * By the name, or by a first line that names three fields of an article at
+ * least and little else.
+ */
+static bool is_csv(stm_slice head, stm_slice name)
+{
+    if (stm_slice_iends(name, STM_LIT(".csv")) ||
+        stm_slice_iends(name, STM_LIT(".tsv")))
+        return true;
+    const stm_slice s = without_mark(head);
+    const size_t end = stm_slice_find_byte(s, '\n', 0);
+    return end != STM_SLICE_NPOS && end < 2048 &&
+           stm_csv_delimiter(stm_slice_sub(s, 0, end), 3) != 0;
+}
+
 static stm_source_open_fn *opener_for(stm_slice head, stm_slice name)
 {
     if (stm_slice_starts(head, STM_LIT("WARC/")))
         return stm_source_open_warc;
     if (is_jsonl(head, name))
         return stm_source_open_jsonl;
+    if (is_csv(head, name))
+        return stm_source_open_csv;
     return stm_source_open_page;
 }
 
