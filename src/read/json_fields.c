@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
+#include "read/json_scan.h"
 
 #include "base/banned.h"
 
@@ -75,66 +76,6 @@ stm_slice stm_text_from_json(struct json_object *value, stm_slice between,
     return text;
 }
 
-/*
- * The members of a JSON object as they were written. The text has been parsed
- * already, so this only has to find where a value ends: quotation marks,
- * brackets, commas. What it does not follow it gives as no value.
- */
-typedef struct scanner {
-    stm_slice s;
-    size_t at;
-} scanner;
-
-static void skip_space(scanner *self)
-{
-    while (self->at < self->s.len && stm_is_space(self->s.ptr[self->at]))
-        self->at++;
-}
-
-/* At a quotation mark; goes past the closing one. */
-static void skip_string(scanner *self)
-{
-    for (self->at++; self->at < self->s.len; self->at++) {
-        const uint8_t c = self->s.ptr[self->at];
-        if (c == '\\')
-            self->at++;
-        else if (c == '"')
-            break;
-    }
-    self->at++;
-}
-
-/* Goes past one value; false where it must not be echoed as it is. */
-static bool skip_value(scanner *self)
-{
-    uint32_t depth = 0;
-    bool plain = true;
-    while (self->at < self->s.len) {
-        const uint8_t c = self->s.ptr[self->at];
-        if (c == '"') {
-            const size_t begin = self->at;
-            skip_string(self);
-            const stm_slice text = stm_slice_sub(self->s, begin, self->at);
-            /* half a surrogate pair is no text, a raw control no JSON */
-            for (size_t i = 0; plain && i < text.len; i++)
-                plain = text.ptr[i] >= 0x20;
-            plain = plain &&
-                    stm_slice_ifind(text, STM_LIT("\\ud"), 0) == STM_SLICE_NPOS;
-            continue;
-        }
-        if (c == '{' || c == '[')
-            depth++;
-        if (depth == 0 && (c == ',' || c == '}' || c == ']'))
-            break;
-        if (c == '}' || c == ']')
-            depth--;
-        /* json-c takes NaN and Infinity, which are not JSON */
-        plain = plain && c != 'N' && c != 'I' && c >= ' ';
-        self->at++;
-    }
-    return plain;
-}
-
 static const char *echo_of(struct json_object *value)
 {
     const bool is_nan = json_object_is_type(value, json_type_double) &&
@@ -150,22 +91,22 @@ static const char *echo_of(struct json_object *value)
 static void take_written(stm_field *fields, uint32_t n, stm_slice text,
                          stm_arena *arena)
 {
-    scanner in = {text, 0};
-    skip_space(&in);
+    stm_json_scan in = {text, 0};
+    stm_json_skip_space(&in);
     in.at++; /* the brace */
     uint32_t next = 0;
     while (in.at < text.len) {
-        skip_space(&in);
+        stm_json_skip_space(&in);
         if (in.at >= text.len || text.ptr[in.at] != '"')
             return;
         const size_t key = in.at + 1;
-        skip_string(&in);
+        stm_json_skip_string(&in);
         const stm_slice name = stm_slice_sub(text, key, in.at - 1);
-        skip_space(&in);
+        stm_json_skip_space(&in);
         in.at++; /* the colon */
-        skip_space(&in);
+        stm_json_skip_space(&in);
         const size_t begin = in.at;
-        const bool plain = skip_value(&in);
+        const bool plain = stm_json_skip_value(&in);
         const stm_slice value =
             stm_slice_trim(stm_slice_sub(text, begin, in.at));
         /* json-c keeps the order of first sight, so search from there */

@@ -1,0 +1,23 @@
+/*
+ * Feeds on any bytes, made to begin as one. drained_fuzz says what is
+ * asserted.
+ */
+#include <assert.h>
+
+#include "base/buf.h"
+#include "drained.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    stm_buf text;
+    stm_buf_init(&text, size + 16);
+    stm_buf_add(&text, STM_LIT("<rss>"));
+    stm_buf_add(&text, stm_slice_of(data, size));
+    assert(text.status == STM_OK);
+    drained_fuzz(stm_buf_slice(&text), "a.xml");
+    drained_fuzz(stm_slice_of(data, size), "a.xml");
+    stm_buf_release(&text);
+    return 0;
+}

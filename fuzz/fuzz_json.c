@@ -1,0 +1,23 @@
+/*
+ * JSON documents and JSON Feed on any bytes, as they are and in a list.
+ * drained_fuzz says what is asserted.
+ */
+#include <assert.h>
+
+#include "base/buf.h"
+#include "drained.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    stm_buf text;
+    stm_buf_init(&text, size + 16);
+    stm_buf_add(&text, STM_LIT("[{"));
+    stm_buf_add(&text, stm_slice_of(data, size));
+    assert(text.status == STM_OK);
+    drained_fuzz(stm_buf_slice(&text), "a.json");
+    drained_fuzz(stm_slice_of(data, size), "a.json");
+    stm_buf_release(&text);
+    return 0;
+}
