@@ -4,6 +4,7 @@
 #include "read/feed_text.h"
 #include "read/inflate.h"
 #include "read/json_scan.h"
+#include "read/mime.h"
 
 #include "base/banned.h"
 
@@ -81,6 +82,8 @@ static stm_source_open_fn *opener_for(stm_slice head, stm_slice name)
 {
     if (stm_slice_starts(head, STM_LIT("WARC/")))
         return stm_source_open_warc;
+    if (stm_is_mime(head))
+        return stm_source_open_mhtml;
     stm_source_open_fn *json = json_opener(head, name);
     if (json != NULL)
         return json;
