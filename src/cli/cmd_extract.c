@@ -23,7 +23,12 @@ const cli_command cli_extract = {
         "Prints a record for every input, whatever became of it: its text, "
         "paragraphs, title, authors, outlet, dates with all candidates, "
         "dateline and agency, and a status: ok, empty, duplicate, not-article "
-        "or error, with the reason. Spans count Unicode code points.",
+        "or error, with the reason. Spans count Unicode code points.\n"
+        "An input is told by its bytes, then by its name: pages (HTML, "
+        "SingleFile, MHTML), plain text, WARC and WACZ archives, JSON Lines, "
+        "JSON and CSV with the field names of Stemma, news-please, "
+        "trafilatura, Media Cloud or passim, RSS, Atom and JSON Feed, each "
+        "plain or packed with gzip, Zstandard or zip. Folders are walked.",
     .example = "stemma extract page.html\n"
                "stemma extract crawl.warc.gz > articles.jsonl",
     .flags = CLI_COMMON,

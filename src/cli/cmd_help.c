@@ -63,9 +63,11 @@ void cli_print_commands(void)
     for (int i = 0; cli_commands[i] != NULL; i++)
         printf("  %-8s  %s\n", cli_commands[i]->name, cli_commands[i]->summary);
     printf("\n'stemma help COMMAND' tells more, with an example. An INPUT is a "
-           "file, a folder\nor '-'. Exit status: 0 all inputs read, 1 some "
-           "failed, 2 the command line was\nnot understood, 3 nothing could "
-           "be done. Nothing leaves this machine.\n");
+           "file, a folder\nor '-': pages (HTML, MHTML), text, WARC, WACZ, "
+           "JSON Lines, JSON, CSV, RSS, Atom,\nplain or packed with gzip, "
+           "zstd or zip. Exit status: 0 all inputs read, 1 some\nfailed, 2 "
+           "the command line was not understood, 3 nothing could be done.\n"
+           "Nothing leaves this machine.\n");
 }
 
 /* Text for roff: a backslash doubled, a leading dot or quote guarded. */

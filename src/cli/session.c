@@ -111,13 +111,21 @@ static bool add_list(stm_engine *engine, const cli_args *args)
     size_t room = 0;
     ssize_t len;
     bool ok = true;
+    bool any = false;
     while (ok &&
            (len = getdelim(&line, &room, args->nul ? '\0' : '\n', list)) >= 0) {
         if (len > 0 && !args->nul && line[len - 1] == '\n')
             line[--len] = '\0';
-        if (line[0] != '\0')
-            ok = add_input(engine, line);
+        if (len > 0 && !args->nul && line[len - 1] == '\r')
+            line[--len] = '\0';
+        if (line[0] == '\0')
+            continue;
+        ok = add_input(engine, line);
+        any = true;
     }
+    if (ok && !any)
+        fprintf(stderr, "stemma: the list %s names no input\n",
+                args->files_from);
     free(line);
     if (list != stdin)
         fclose(list);

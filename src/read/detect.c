@@ -78,8 +78,12 @@ static bool is_csv(stm_slice head, stm_slice name)
            stm_csv_delimiter(stm_slice_sub(s, 0, end), 3) != 0;
 }
 
-static stm_source_open_fn *opener_for(stm_slice head, stm_slice name)
+static stm_source_open_fn *opener_for(stm_slice head, stm_slice name,
+                                      uint32_t nesting)
 {
+    if (stm_slice_starts(head, STM_LIT("PK\x03\x04")) &&
+        nesting < STM_READ_MAX_NESTING)
+        return stm_source_open_zip;
     if (stm_slice_starts(head, STM_LIT("WARC/")))
         return stm_source_open_warc;
     if (stm_is_mime(head))
@@ -117,7 +121,8 @@ stm_status stm_source_detect(const stm_read_ctx *ctx,
         const bool is_gzip = stm_is_gzip(head);
         if ((!is_gzip && !stm_is_zstd(head)) ||
             at.nesting >= STM_READ_MAX_NESTING)
-            return opener_for(head, at.name)(ctx, &at, stream, out, err);
+            return opener_for(head, at.name, at.nesting)(ctx, &at, stream, out,
+                                                         err);
         STM_TRY(unpack(is_gzip, &at, &stream, err));
     }
 }

@@ -69,6 +69,8 @@ static const magic magics[] = {
     {0, 6, "bplist", "a property list"},
     {0, 15, "SQLite format 3", "an SQLite database"},
     {0, 3, "BZh", "bzip2 data"},
+    {0, 4, "PK\x03\x04", "a zip archive too deep in others"},
+    {0, 4, "PK\x05\x06", "an empty zip archive"},
     {0, 6,
      "\xFD"
      "7zXZ\0",
@@ -98,6 +100,15 @@ static bool ends_in_any(stm_slice name, const char *const *endings, size_t n)
             return true;
     }
     return false;
+}
+
+bool stm_is_dressing(stm_slice name)
+{
+    static const char *const endings[] = {
+        ".css",   ".js",  ".mjs", ".map",  ".png",  ".jpg",  ".jpeg",
+        ".gif",   ".svg", ".ico", ".webp", ".avif", ".woff", ".bmp",
+        ".woff2", ".ttf", ".otf", ".eot",  ".mp3",  ".mp4",  ".webm"};
+    return ends_in_any(name, endings, sizeof endings / sizeof endings[0]);
 }
 
 bool stm_looks_like_html(stm_slice head, stm_slice name)

@@ -29,6 +29,12 @@ STM_WARN_UNUSED stm_status stm_raw_take_document(stm_raw *raw,
 bool stm_looks_like_html(stm_slice head, stm_slice name);
 
 /*
+ * True for the names of what pages are dressed with (styles, scripts,
+ * pictures): named by a message, not by a record.
+ */
+bool stm_is_dressing(stm_slice name);
+
+/*
  * What kind of thing that is not text begins like this ("a PDF file"), or ""
  * where it may be text. A literal.
  */

@@ -82,6 +82,7 @@ typedef stm_status stm_source_open_fn(const stm_read_ctx *ctx,
 
 stm_source_open_fn stm_source_open_page;  /* one page or text */
 stm_source_open_fn stm_source_open_jsonl; /* an article a line */
+stm_source_open_fn stm_source_open_zip;   /* WACZ, or a packed folder */
 stm_source_open_fn stm_source_open_mhtml; /* a page with its parts */
 stm_source_open_fn stm_source_open_json;  /* one article, or a list */
 stm_source_open_fn stm_source_open_feed;  /* RSS or Atom */

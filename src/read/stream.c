@@ -298,6 +298,18 @@ stm_status stm_stream_open(const char *path, stm_stream **out, stm_error *err)
     return stm_stream_new(&file_class, self, out, err);
 }
 
+int stm_stream_file(const stm_stream *self, uint64_t *size)
+{
+    if (self->class != &file_class)
+        return -1;
+    const file_source *file = self->self;
+    struct stat st;
+    if (fstat(file->fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return -1;
+    *size = (uint64_t)st.st_size;
+    return file->fd;
+}
+
 /* Bytes in memory. */
 
 typedef struct bytes_source {

@@ -66,6 +66,12 @@ void stm_stream_free(stm_stream *self);
 STM_WARN_UNUSED stm_status stm_stream_open(const char *path, stm_stream **out,
                                            stm_error *err);
 
+/*
+ * The descriptor of the regular file a stream reads, still the stream's, and
+ * its size; -1 where it reads anything else.
+ */
+int stm_stream_file(const stm_stream *self, uint64_t *size);
+
 /* Bytes in memory, borrowed until the stream is freed. Error: NOMEM. */
 STM_WARN_UNUSED stm_status stm_stream_from_bytes(stm_slice bytes,
                                                  stm_stream **out,

@@ -52,25 +52,6 @@ static void release_folder(folder *self)
     stm_free(self->names);
 }
 
-static bool ends_in(stm_slice name, const char *const *endings, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (stm_slice_iends(name, stm_slice_from_cstr(endings[i])))
-            return true;
-    }
-    return false;
-}
-
-/* What pages are dressed with: named by a message, not by a record. */
-static bool is_dressing(stm_slice name)
-{
-    static const char *const endings[] = {
-        ".css",   ".js",  ".mjs", ".map",  ".png",  ".jpg",  ".jpeg",
-        ".gif",   ".svg", ".ico", ".webp", ".avif", ".woff", ".bmp",
-        ".woff2", ".ttf", ".otf", ".eot",  ".mp3",  ".mp4",  ".webm"};
-    return ends_in(name, endings, sizeof endings / sizeof endings[0]);
-}
-
 static bool has_name(const folder *self, stm_slice stem, stm_slice ending)
 {
     uint32_t low = 0;
@@ -296,7 +277,7 @@ static stm_status step(walk *self, stm_arena *arena, stm_raw *out, bool *given,
         return step_into(self, f, name, arena, out, given, err);
     } else if (!S_ISREG(st.st_mode)) {
         note(self, "passed over: not a file");
-    } else if (is_dressing(name)) {
+    } else if (stm_is_dressing(name)) {
         note(self, "passed over: by its name part of a page, not an article");
     } else {
         return open_file(self, arena, out, given, err);
