@@ -54,7 +54,7 @@ def script():
 
 def policy():
     return ("default-src 'none'; style-src '%s'; script-src '%s'; "
-            "img-src data:; base-uri 'none'; form-action 'none'"
+            "img-src data:; base-uri 'none'; form-action "
             % (digest(style()), digest(script())))
 
 

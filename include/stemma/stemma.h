@@ -298,6 +298,44 @@ STM_WARN_UNUSED STM_API stm_status stm_engine_find(
     stm_engine *self, const void *statement, size_t len, stm_find_form form,
     stm_write_fn *write, void *ctx, stm_error *err);
 
+/* A page of an archive that is served. */
+typedef enum stm_page {
+    STM_PAGE_REPORT, /* of the report, by its file's name: "index.html" */
+    STM_PAGE_SEARCH, /* the search for a query, "" the form alone */
+    STM_PAGE_FIND,   /* the form for a statement; `arg` is told above it */
+} stm_page;
+
+/*
+ * Writes one page, made on the spot, of a finished or recalled run; `arg` has
+ * `len` bytes. A query that cannot be read is told on its page. Errors:
+ * STM_ERR_USAGE (no such page, nothing read yet), STM_ERR_IO, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_page(stm_engine *self,
+                                                   stm_page page,
+                                                   const void *arg, size_t len,
+                                                   stm_write_fn *write,
+                                                   void *ctx, stm_error *err);
+
+/* How an archive is served. Start from all zeroes. */
+typedef struct stm_serve_options {
+    uint16_t port; /* 0: one that is free */
+    /* Called once it listens, and some times a second after; false ends. */
+    bool (*on_tick)(void *ctx, uint16_t port);
+    void *ctx;
+} stm_serve_options;
+
+/*
+ * Serves the engine's run on 127.0.0.1, and on no other address, until
+ * on_tick ends it: the report's pages, search, find, and the views of
+ * stm_output under /api (docs/openapi.json). Nothing can be changed through
+ * it. Requests that name another host are refused, so that no page of the
+ * web can read it. Errors: STM_ERR_USAGE (nothing read yet), STM_ERR_IO (the
+ * port is taken), STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_serve(stm_engine *self,
+                                             const stm_serve_options *options,
+                                             stm_error *err);
+
 /* Writes the open archive's counts as one JSON object on a line. */
 STM_WARN_UNUSED STM_API stm_status stm_engine_stats(stm_engine *self,
                                                     stm_write_fn *write,

@@ -32,6 +32,7 @@ typedef enum cli_flag {
     CLI_FORMAT,
     CLI_DAYS_APART,
     CLI_MAX,
+    CLI_PORT,
     CLI_N_FLAGS,
 } cli_flag;
 
@@ -51,6 +52,7 @@ typedef struct cli_args {
     const char *format;     /* --format */
     const char *files_from; /* --files-from */
     uint32_t max;           /* --max, 0 not given */
+    uint32_t port;          /* --port, 0 not given */
     bool nul;               /* --null */
     bool quiet;
     bool json;
@@ -144,6 +146,7 @@ extern const cli_command cli_check;
 extern const cli_command cli_stats;
 extern const cli_command cli_search;
 extern const cli_command cli_find;
+extern const cli_command cli_serve;
 extern const cli_command cli_export;
 extern const cli_command cli_help;
 

@@ -28,6 +28,7 @@ const cli_option cli_options[] = {
     [CLI_DAYS_APART] = {"days-apart", 0, "N",
                         "compare articles at most N days apart"},
     [CLI_MAX] = {"max", 'n', "N", "at most so many results"},
+    [CLI_PORT] = {"port", 0, "N", "the port to listen on; else a free one"},
 };
 
 /* Optimal string alignment distance, cut at 3; words of at most 31 bytes. */
@@ -191,6 +192,8 @@ static bool set_flag(cli_args *args, cli_flag flag, const char *value)
         return parse_u32(value, &o->days_apart);
     case CLI_MAX:
         return parse_u32(value, &args->max);
+    case CLI_PORT:
+        return parse_u32(value, &args->port) && args->port <= 65535;
     case CLI_N_FLAGS:
         break;
     }

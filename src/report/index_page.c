@@ -454,6 +454,9 @@ static void put_head(const stm_pile *pile, const stm_report_opts *opts,
     STM_HTML(out, "”</span> <span>");
     stm_say_count(out, pile->n_articles, STM_LIT("record read"),
                   STM_LIT("records read"));
+    if (opts->is_served)
+        STM_HTML(out, " · <a href=\"/search\">Search</a> · <a "
+                      "href=\"/find\">Who carried a statement?</a>");
     STM_HTML(out, "</span></header>\n<main id=\"main\">\n<h1 dir=\"auto\">");
     stm_put_pile_title(pile, opts, out);
     STM_HTML(out, "</h1>\n<div class=\"two\">");

@@ -20,23 +20,36 @@ static void put_script(stm_markup *out)
     STM_HTML(out, "</script>\n");
 }
 
-static void put_policy(stm_markup *out)
+static void put_policy(bool with_forms, stm_markup *out)
 {
     STM_HTML(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
 #include "report/page_policy_table.inc"
-    STM_HTML(out, "\">\n");
+    if (with_forms)
+        STM_HTML(out, "'self'\">\n");
+    else
+        STM_HTML(out, "'none'\">\n");
 }
 
-void stm_page_begin_title(stm_markup *out)
+static void begin_title(bool with_forms, stm_markup *out)
 {
     STM_HTML(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n"
                   "<meta charset=\"utf-8\">\n");
-    put_policy(out);
+    put_policy(with_forms, out);
     STM_HTML(out, "<meta name=\"viewport\" content=\"width=device-width, "
                   "initial-scale=1\">\n"
                   "<meta name=\"color-scheme\" content=\"light dark\">\n"
                   "<meta name=\"referrer\" content=\"no-referrer\">\n"
                   "<title>");
+}
+
+void stm_page_begin_title(stm_markup *out)
+{
+    begin_title(false, out);
+}
+
+void stm_page_begin_title_with_forms(stm_markup *out)
+{
+    begin_title(true, out);
 }
 
 void stm_page_end_title(stm_markup *out)

@@ -10,6 +10,8 @@
  * run or be fetched. The title is written between the two.
  */
 void stm_page_begin_title(stm_markup *out);
+/* The same for a served page whose forms may go to its own server. */
+void stm_page_begin_title_with_forms(stm_markup *out);
 void stm_page_end_title(stm_markup *out);
 
 /* <body> with the signs all drawings use. */

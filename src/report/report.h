@@ -10,6 +10,7 @@ typedef struct stm_report_opts {
     bool quote_only;  /* short quotations in place of whole texts */
     bool has_outlets; /* a person's table of outlets was given */
     bool is_alone;    /* a page by itself: it links to no other */
+    bool is_served;   /* search and find are there to be linked to */
 } stm_report_opts;
 
 #define STM_REPORT_OPTS_DEFAULT ((stm_report_opts){0})
@@ -35,5 +36,18 @@ bool stm_report_aligned(const stm_pile *pile, uint32_t story,
 /* Its file name, such as "story-s1-aligned.html", appended. */
 void stm_report_aligned_file(const stm_pile *pile, uint32_t story,
                              stm_buf *out);
+
+/*
+ * The page of a search in a served archive: a form and the articles
+ * hits[n], best first, each a link into its story. `complaint` says why there
+ * are none, or "".
+ */
+void stm_report_search(const stm_pile *pile, const stm_report_opts *opts,
+                       stm_slice query, const uint32_t *hits, uint32_t n,
+                       stm_slice complaint, stm_buf *out);
+
+/* The page with the form for a statement; `said` tells what came of one. */
+void stm_report_find_form(const stm_pile *pile, const stm_report_opts *opts,
+                          stm_slice said, stm_buf *out);
 
 #endif
