@@ -26,7 +26,6 @@ typedef enum cli_flag {
     CLI_QUOTE_ONLY,
     CLI_FULL_TEXT,
     CLI_OUTLETS,
-    CLI_CORRECTIONS,
     CLI_WITHOUT,
     CLI_READER,
     CLI_FORMAT,

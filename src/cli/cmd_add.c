@@ -42,7 +42,6 @@ const cli_command cli_add = {
             "safe as soon as they are read: should the run be broken off, "
             "'stemma rebuild' does the rest.",
     .example = "stemma add desk.db today/\nstemma add desk.db crawl.warc.gz",
-    .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_CORRECTIONS) |
-             CLI_BIT(CLI_READER),
+    .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_READER),
     .run = run,
 };

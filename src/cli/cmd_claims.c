@@ -17,7 +17,7 @@ const cli_command cli_claims = {
             "origins as a range with a reason for every merge, and where the "
             "accounts differ. It judges nobody.",
     .example = "stemma claims articles.jsonl",
-    .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_CORRECTIONS) |
-             CLI_BIT(CLI_WITHOUT) | CLI_BIT(CLI_READER),
+    .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_WITHOUT) |
+             CLI_BIT(CLI_READER),
     .run = run,
 };

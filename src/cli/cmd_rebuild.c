@@ -24,7 +24,6 @@ const cli_command cli_rebuild = {
             "passages, speakers, claims, lineage, the index of words.",
     .example = "stemma rebuild desk.db",
     .flags = CLI_BIT(CLI_HELP) | CLI_BIT(CLI_QUIET) | CLI_BIT(CLI_THREADS) |
-             CLI_BIT(CLI_MEMORY) | CLI_BIT(CLI_OUTLETS) |
-             CLI_BIT(CLI_CORRECTIONS) | CLI_BIT(CLI_READER),
+             CLI_BIT(CLI_MEMORY) | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_READER),
     .run = run,
 };

@@ -21,8 +21,8 @@ const cli_option cli_options[] = {
                         "short quotations in place of whole texts, to share"},
     [CLI_FULL_TEXT] = {"full-text", 0, NULL, "whole texts (the default)"},
     [CLI_OUTLETS] = {"outlets", 0, "FILE", "names and families of outlets"},
-    [CLI_CORRECTIONS] = {"corrections", 0, "FILE", "a person's corrections"},
-    [CLI_WITHOUT] = {"without", 0, "OUTLET", "leave this outlet out"},
+    [CLI_WITHOUT] = {"without", 0, "OUTLET",
+                     "leave this outlet out of everything"},
     [CLI_READER] = {"reader", 0, "fast|deep|auto", "who reads attributions"},
     [CLI_FORMAT] = {"format", 0, "FORMAT", "how to print, see below"},
     [CLI_DAYS_APART] = {"days-apart", 0, "N",
@@ -176,9 +176,6 @@ static bool set_flag(cli_args *args, cli_flag flag, const char *value)
         return true;
     case CLI_OUTLETS:
         o->outlets = value;
-        return true;
-    case CLI_CORRECTIONS:
-        o->corrections = value;
         return true;
     case CLI_WITHOUT:
         o->without = value;

@@ -35,7 +35,6 @@ static void copy_options(stm_run *run, const stm_options *options)
     run->options = *options;
     run->options.title = keep_string(run, options->title);
     run->options.outlets = keep_string(run, options->outlets);
-    run->options.corrections = keep_string(run, options->corrections);
     run->options.without = keep_string(run, options->without);
 }
 
@@ -58,6 +57,9 @@ static stm_status start_workers(stm_run *run)
 stm_status stm_engine_new(const stm_options *options, stm_engine **out,
                           stm_error *err)
 {
+    if (options->reader == STM_READER_DEEP)
+        return stm_fail(err, STM_ERR_USAGE, 0,
+                        "this build has no deep reader of attributions");
     stm_engine *self = stm_alloc(1, sizeof *self);
     if (self == NULL)
         return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");

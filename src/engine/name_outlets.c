@@ -38,3 +38,17 @@ void stm_stage_name_outlets(stm_run *run, stm_article *articles, uint32_t n)
     for (uint32_t i = 0; i < n; i++)
         stm_outlets_apply(&run->outlets, &articles[i]);
 }
+
+void stm_stage_leave_out(stm_run *run)
+{
+    const stm_slice without = stm_slice_from_cstr(run->options.without);
+    for (uint32_t i = 0; i < run->n_articles && without.len > 0; i++) {
+        stm_article *a = &run->articles[i];
+        if (a->status != STM_RECORD_OK || !(stm_slice_ieq(a->outlet, without) ||
+                                            stm_slice_ieq(a->site, without)))
+            continue;
+        a->status = STM_RECORD_NOT_ARTICLE;
+        a->reason = STM_LIT("its outlet was to be left out");
+        run->summary.articles--;
+    }
+}

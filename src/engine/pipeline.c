@@ -18,6 +18,7 @@ static stm_status read_articles(stm_run *run, stm_error *err)
     STM_TRY(
         stm_articles_compare(run->articles, run->n_articles, &run->arena, err));
     stm_stage_name_outlets(run, run->articles, run->n_articles);
+    stm_stage_leave_out(run);
     run->pile.articles = run->articles;
     run->pile.n_articles = run->n_articles;
     return STM_OK;

@@ -14,6 +14,9 @@ STM_WARN_UNUSED stm_status stm_stage_read_outlets(stm_run *run, stm_error *err);
 /* Gives articles the outlets' names and families of that table and ours. */
 void stm_stage_name_outlets(stm_run *run, stm_article *articles, uint32_t n);
 
+/* Passes over the articles of the outlet that the options leave out. */
+void stm_stage_leave_out(stm_run *run);
+
 /* Reads the queued inputs into run->articles. */
 STM_WARN_UNUSED stm_status stm_stage_load(stm_run *run, stm_error *err);
 
