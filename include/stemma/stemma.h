@@ -97,7 +97,8 @@ typedef struct stm_options {
     uint64_t memory_bytes; /* ceiling on working memory; 0 = no ceiling */
     stm_reader reader;     /* who reads attributions */
     bool full_text;        /* stemma.json and the report hold whole texts */
-    bool in_process;       /* parse pages in this process, without workers */
+    bool in_process;       /* pages are parsed here (the default); false: in
+                              processes of their own, begun by fork() */
     const char *title;     /* the report's title, or NULL */
     const char *outlets;   /* file of outlet names and families, or NULL */
     const char *without;   /* outlet (name or site) left out, or NULL */

@@ -134,6 +134,8 @@ static bool add_list(stm_engine *engine, const cli_args *args)
 
 stm_engine *cli_new_engine(cli_args *args, int *status)
 {
+    /* a page that brings down its reader costs one record */
+    args->options.in_process = false;
     args->options.on_message = on_message;
     args->options.message_ctx = args;
     if (!args->quiet && !args->json && isatty(STDERR_FILENO))

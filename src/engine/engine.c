@@ -20,7 +20,7 @@ enum { max_diags = 100000 };
 
 void stm_options_init(stm_options *options)
 {
-    *options = (stm_options){.full_text = true};
+    *options = (stm_options){.full_text = true, .in_process = true};
 }
 
 static const char *keep_string(stm_run *run, const char *s)

@@ -1,8 +1,12 @@
+#define _GNU_SOURCE
 #include "engine/run.h"
 
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "engine/extract_worker.h"
 #include "extract/extract.h"
 #include "read/input.h"
 
@@ -15,24 +19,99 @@
  */
 enum { batch_documents = 256, batch_bytes = 16 << 20 };
 
+/*
+ * A worker's processor time for a batch, which takes some two seconds, and
+ * how long it may be over one page.
+ */
+enum { worker_cpu_seconds = 300, worker_stuck_seconds = 300 };
+
 typedef struct batch {
     stm_run *run;
-    stm_arena raw_arena; /* the documents' bytes */
-    stm_raw *raws;       /* raws[batch_documents] */
+    stm_extract_workers *workers; /* NULL: extracted in this process */
+    int *why;                     /* why[batch_documents]: a worker died */
+    stm_arena raw_arena;          /* the documents' bytes */
+    stm_raw *raws;                /* raws[batch_documents] */
     stm_article *articles;
     uint32_t len;
     size_t bytes;
 } batch;
 
+static stm_status make_article(const stm_raw *raw, stm_arena *arena,
+                               stm_article *out)
+{
+    STM_TRY(stm_article_from_raw(raw, arena, out, NULL));
+    if (out->status == STM_RECORD_OK && out->language.len == 0)
+        out->language = stm_language_of(out->text);
+    return STM_OK;
+}
+
 static stm_status extract_one(void *ctx, uint32_t item, uint32_t worker)
 {
     batch *b = ctx;
-    stm_worker *w = &b->run->workers[worker];
-    stm_article *a = &b->articles[item];
-    STM_TRY(stm_article_from_raw(&b->raws[item], &w->keep, a, NULL));
-    if (a->status == STM_RECORD_OK && a->language.len == 0)
-        a->language = stm_language_of(a->text);
-    return STM_OK;
+    if (b->why[item] != 0)
+        return STM_OK;
+    return make_article(&b->raws[item], &b->run->workers[worker].keep,
+                        &b->articles[item]);
+}
+
+/* In a worker process, whose scratch holds the article until it is copied. */
+static stm_status extract_apart(void *ctx, uint32_t item, uint32_t worker,
+                                stm_article *out)
+{
+    batch *b = ctx;
+    stm_arena *scratch = &b->run->workers[worker].scratch;
+    stm_arena_clear(scratch);
+    return make_article(&b->raws[item], scratch, out);
+}
+
+/* The record of a page over which a worker died. */
+static stm_status note_death(batch *b, uint32_t item)
+{
+    stm_raw *raw = &b->raws[item];
+    const int how = b->why[item];
+    const char *name = how > 0 ? sigdescr_np(how) : NULL;
+    char text[120];
+    (void)snprintf(text, sizeof text, "its extraction died: %s",
+                   how == SIGXCPU || how == SIGKILL ? "it took too long"
+                   : name != NULL                   ? name
+                                                    : "nothing came of it");
+    stm_diags_add(&b->run->diags, STM_SEVERITY_ERROR, raw->path,
+                  raw->offset == 0 ? STM_NO_OFFSET : raw->offset, 0, "%s",
+                  text);
+    raw->status = STM_RECORD_ERROR;
+    raw->reason = stm_arena_copy(&b->raw_arena, stm_slice_from_cstr(text));
+    if (b->raw_arena.failed)
+        return STM_ERR_NOMEM;
+    return make_article(raw, &b->run->workers[0].keep, &b->articles[item]);
+}
+
+/* The batch in worker processes; where none can be begun, in this one. */
+static stm_status extract_guarded(batch *b)
+{
+    stm_status status =
+        stm_extract_workers_run(b->workers, b->len, extract_apart, b,
+                                &b->run->workers[0].keep, b->articles, b->why);
+    if (status == STM_ERR_IO) {
+        stm_diags_add(&b->run->diags, STM_SEVERITY_WARNING, STM_LIT("stemma"),
+                      STM_NO_OFFSET, 0,
+                      "no worker process can be begun: pages are read in this "
+                      "one");
+        stm_extract_workers_free(b->workers);
+        b->workers = NULL;
+        status = stm_pool_run(b->run->pool, b->len, extract_one, b);
+    }
+    for (uint32_t i = 0; status == STM_OK && i < b->len; i++) {
+        if (b->why[i] != 0)
+            status = note_death(b, i);
+    }
+    return status;
+}
+
+static stm_status extract_batch(batch *b)
+{
+    if (b->workers != NULL)
+        return extract_guarded(b);
+    return stm_pool_run(b->run->pool, b->len, extract_one, b);
 }
 
 static stm_status fill_batch(batch *b, stm_input *input, bool *more,
@@ -157,8 +236,7 @@ static stm_status load_batches(batch *b, stm_input *input, bool keep,
     bool more = true;
     while (more) {
         STM_TRY(fill_batch(b, input, &more, err));
-        const stm_status status =
-            stm_pool_run(run->pool, b->len, extract_one, b);
+        const stm_status status = extract_batch(b);
         if (status != STM_OK)
             return stm_fail(err, status, 0, "extraction: %s",
                             stm_status_text(status));
@@ -174,6 +252,18 @@ static stm_status load_batches(batch *b, stm_input *input, bool keep,
     return STM_OK;
 }
 
+/* Where memory cannot be shared, pages are read in this process. */
+static void begin_workers(batch *b)
+{
+    const stm_extract_opts opts = {.n_workers = stm_pool_size(b->run->pool),
+                                   .max_items = batch_documents,
+                                   .cpu_seconds = worker_cpu_seconds,
+                                   .stuck_seconds = worker_stuck_seconds};
+    if (!b->run->options.in_process &&
+        stm_extract_workers_new(&opts, &b->workers) != STM_OK)
+        b->workers = NULL;
+}
+
 stm_status stm_run_load(stm_run *run, bool keep, stm_article_fn *fn, void *ctx,
                         stm_error *err)
 {
@@ -182,8 +272,10 @@ stm_status stm_run_load(stm_run *run, bool keep, stm_article_fn *fn, void *ctx,
     stm_arena_init(&b.raw_arena, SIZE_MAX);
     b.raws = stm_alloc(batch_documents, sizeof *b.raws);
     b.articles = stm_alloc(batch_documents, sizeof *b.articles);
+    b.why = stm_alloc(batch_documents, sizeof *b.why);
+    begin_workers(&b);
     stm_status status =
-        b.raws == NULL || b.articles == NULL
+        b.raws == NULL || b.articles == NULL || b.why == NULL
             ? stm_fail(err, STM_ERR_NOMEM, 0, "out of memory")
             : stm_input_new(run->paths, run->n_paths, &STM_INPUT_OPTS_DEFAULT,
                             &run->diags, &input, err);
@@ -191,6 +283,8 @@ stm_status stm_run_load(stm_run *run, bool keep, stm_article_fn *fn, void *ctx,
         status = load_batches(&b, input, keep, fn, ctx, err);
     stm_run_tell(run);
     stm_input_free(input);
+    stm_extract_workers_free(b.workers);
+    stm_free(b.why);
     stm_free(b.articles);
     stm_free(b.raws);
     stm_arena_release(&b.raw_arena);
