@@ -17,7 +17,7 @@
  * extracted on all workers; its articles leave in order. A batch ends at
  * whichever comes first, so that a stream of any length needs the same room.
  */
-enum { batch_documents = 256, batch_bytes = 16 << 20 };
+enum { batch_documents = 1024, batch_bytes = 16 << 20 };
 
 /*
  * A worker's processor time for a batch, which takes some two seconds, and
