@@ -242,6 +242,9 @@ stm_status stm_archive_check(stm_archive *self, stm_buf *faults, stm_error *err)
         "select 'date', document from date_found union all "
         "select 'credit', document from credit) "
         "where document not in (select number from document) limit 20",
+        "select 'a row of ' || \"table\" || ' refers to a row of ' || parent "
+        "|| ' that is not there' from pragma_foreign_key_check "
+        "group by \"table\", parent order by \"table\", parent limit 20",
         "select 'claim ' || c.id || ': a mention lies outside its article' "
         "from mention m join claim c on c.number = m.claim "
         "left join article a on a.number = m.article "
