@@ -133,9 +133,15 @@ typedef enum stm_output {
     STM_OUTPUT_QUOTES_CITRON, /* as Citron's API answers */
     STM_OUTPUT_QUOTES_CSV,
     STM_OUTPUT_QUOTES_HTML,
-    STM_OUTPUT_CLAIMS,  /* JSON Lines, one claim each */
-    STM_OUTPUT_LINEAGE, /* JSON Lines, one edge or lost origin each */
-    STM_OUTPUT_ALL,     /* stemma.json */
+    STM_OUTPUT_CLAIMS,        /* JSON Lines, one claim each */
+    STM_OUTPUT_LINEAGE,       /* JSON Lines, one edge or lost origin each */
+    STM_OUTPUT_ALL,           /* stemma.json */
+    STM_OUTPUT_GRAPHML,       /* lineage as a graph */
+    STM_OUTPUT_DOT,           /* the same for Graphviz */
+    STM_OUTPUT_CLAIMS_CSV,    /* a row a mention of a claim */
+    STM_OUTPUT_ANNOTATIONS,   /* W3C Web Annotations, one a line */
+    STM_OUTPUT_CLAIM_REVIEWS, /* drafts of ClaimReview, one a line */
+    STM_OUTPUT_PROV,          /* derivations as PROV-JSON */
 } stm_output;
 
 /* What a run came to. */

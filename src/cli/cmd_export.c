@@ -7,11 +7,29 @@ static const struct {
     const char *name;
     stm_output output;
 } formats[] = {
-    {"json", STM_OUTPUT_ALL},         {"articles", STM_OUTPUT_ARTICLES},
-    {"passages", STM_OUTPUT_MATCHES}, {"stories", STM_OUTPUT_STORIES},
-    {"quotes", STM_OUTPUT_QUOTES},    {"claims", STM_OUTPUT_CLAIMS},
+    {"json", STM_OUTPUT_ALL},
+    {"articles", STM_OUTPUT_ARTICLES},
+    {"passages", STM_OUTPUT_MATCHES},
+    {"stories", STM_OUTPUT_STORIES},
+    {"quotes", STM_OUTPUT_QUOTES},
+    {"claims", STM_OUTPUT_CLAIMS},
     {"lineage", STM_OUTPUT_LINEAGE},
+    {"csv", STM_OUTPUT_CLAIMS_CSV},
+    {"graphml", STM_OUTPUT_GRAPHML},
+    {"dot", STM_OUTPUT_DOT},
+    {"webannotation", STM_OUTPUT_ANNOTATIONS},
+    {"claimreview-draft", STM_OUTPUT_CLAIM_REVIEWS},
+    {"prov", STM_OUTPUT_PROV},
 };
+
+static void complain_of_format(const char *format)
+{
+    fprintf(stderr, "stemma export: there is no format '%.40s'; there are",
+            format);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        fprintf(stderr, "%s %s", i == 0 ? "" : ",", formats[i].name);
+    fputs("\n", stderr);
+}
 
 static int run(const cli_command *self, cli_args *args)
 {
@@ -22,11 +40,7 @@ static int run(const cli_command *self, cli_args *args)
            strcmp(formats[at].name, format) != 0)
         at++;
     if (at == sizeof formats / sizeof *formats) {
-        fprintf(stderr,
-                "stemma export: there is no format '%.40s'; there are "
-                "json, articles, passages, stories, quotes, claims "
-                "and lineage\n",
-                format);
+        complain_of_format(format);
         return CLI_USAGE;
     }
     int status;
@@ -45,9 +59,15 @@ const cli_command cli_export = {
     .name = "export",
     .summary = "hand on what an archive holds, in another form",
     .usage = "DB --format FORMAT",
-    .text = "Formats: json (all of it, as stemma.json), and as JSON Lines "
-            "articles, passages, stories, quotes, claims, lineage.",
-    .example = "stemma export desk.db --format claims > claims.jsonl",
+    .text =
+        "Formats: json (all of it, as stemma.json), and as JSON Lines "
+        "articles, passages, stories, quotes, claims, lineage; csv, a row a "
+        "mention of a claim; graphml and dot, who took from whom as a graph; "
+        "prov, the same as PROV-JSON; webannotation, attributions and "
+        "mentions as W3C Web Annotations; claimreview-draft, shared claims "
+        "with where they appear, without a rating.",
+    .example = "stemma export desk.db --format claims > claims.jsonl\n"
+               "stemma export desk.db --format graphml > lineage.graphml",
     .flags = CLI_BIT(CLI_HELP) | CLI_BIT(CLI_FORMAT),
     .run = run,
 };

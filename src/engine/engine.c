@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "engine/engine.h"
 #include "engine/stages.h"
+#include "export/export.h"
 #include "report/json.h"
 #include "report/report.h"
 #include "store/store.h"
@@ -253,6 +254,12 @@ static stm_status render(const stm_run *run, stm_output output, stm_buf *out,
         [STM_OUTPUT_CLAIMS] = STM_STAGE_TRACE,
         [STM_OUTPUT_LINEAGE] = STM_STAGE_TRACE,
         [STM_OUTPUT_ALL] = STM_STAGE_TRACE,
+        [STM_OUTPUT_GRAPHML] = STM_STAGE_TRACE,
+        [STM_OUTPUT_DOT] = STM_STAGE_TRACE,
+        [STM_OUTPUT_CLAIMS_CSV] = STM_STAGE_TRACE,
+        [STM_OUTPUT_ANNOTATIONS] = STM_STAGE_TRACE,
+        [STM_OUTPUT_CLAIM_REVIEWS] = STM_STAGE_TRACE,
+        [STM_OUTPUT_PROV] = STM_STAGE_TRACE,
     };
     if (!run->has_run || run->stage < needs[output])
         return stm_fail(err, STM_ERR_USAGE, 0, "the run did not go that far");
@@ -277,6 +284,24 @@ static stm_status render(const stm_run *run, stm_output output, stm_buf *out,
         break;
     case STM_OUTPUT_ALL:
         write_all_json(run, out);
+        break;
+    case STM_OUTPUT_GRAPHML:
+        stm_export_graphml(&run->pile, out);
+        break;
+    case STM_OUTPUT_DOT:
+        stm_export_dot(&run->pile, out);
+        break;
+    case STM_OUTPUT_CLAIMS_CSV:
+        stm_export_csv(&run->pile, out);
+        break;
+    case STM_OUTPUT_ANNOTATIONS:
+        stm_export_annotations(&run->pile, out);
+        break;
+    case STM_OUTPUT_CLAIM_REVIEWS:
+        stm_export_claim_reviews(&run->pile, out);
+        break;
+    case STM_OUTPUT_PROV:
+        stm_export_prov(&run->pile, out);
         break;
     default:
         return stm_fail(err, STM_ERR_USAGE, 0, "no such output");
