@@ -251,6 +251,9 @@ static stm_status render(const stm_run *run, stm_output output, stm_buf *out,
         [STM_OUTPUT_MATCHES] = STM_STAGE_MATCH,
         [STM_OUTPUT_STORIES] = STM_STAGE_GROUP,
         [STM_OUTPUT_QUOTES] = STM_STAGE_QUOTE,
+        [STM_OUTPUT_QUOTES_CITRON] = STM_STAGE_QUOTE,
+        [STM_OUTPUT_QUOTES_CSV] = STM_STAGE_QUOTE,
+        [STM_OUTPUT_QUOTES_HTML] = STM_STAGE_QUOTE,
         [STM_OUTPUT_CLAIMS] = STM_STAGE_TRACE,
         [STM_OUTPUT_LINEAGE] = STM_STAGE_TRACE,
         [STM_OUTPUT_ALL] = STM_STAGE_TRACE,
@@ -275,6 +278,15 @@ static stm_status render(const stm_run *run, stm_output output, stm_buf *out,
         break;
     case STM_OUTPUT_QUOTES:
         stm_json_quotes(&run->pile, out);
+        break;
+    case STM_OUTPUT_QUOTES_CITRON:
+        stm_export_citron(&run->pile, out);
+        break;
+    case STM_OUTPUT_QUOTES_CSV:
+        stm_export_quotes_csv(&run->pile, out);
+        break;
+    case STM_OUTPUT_QUOTES_HTML:
+        stm_report_quotes(&run->pile, out);
         break;
     case STM_OUTPUT_CLAIMS:
         stm_json_claims(&run->pile, out);

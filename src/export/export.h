@@ -39,4 +39,14 @@ void stm_export_claim_reviews(const stm_pile *pile, stm_buf *out);
 /* Derivations as PROV-JSON (W3C member submission 2013). */
 void stm_export_prov(const stm_pile *pile, stm_buf *out);
 
+/*
+ * An article a line in Citron's annotation format: text and quotes, each
+ * with cue, sources, contents (code points) and confidence, and beside them
+ * the speaker's name.
+ */
+void stm_export_citron(const stm_pile *pile, stm_buf *out);
+
+/* A row an attribution, as stm_export_csv. */
+void stm_export_quotes_csv(const stm_pile *pile, stm_buf *out);
+
 #endif

@@ -50,4 +50,7 @@ void stm_report_search(const stm_pile *pile, const stm_report_opts *opts,
 void stm_report_find_form(const stm_pile *pile, const stm_report_opts *opts,
                           stm_slice said, stm_buf *out);
 
+/* All articles with their attributions marked: a page by itself. */
+void stm_report_quotes(const stm_pile *pile, stm_buf *out);
+
 #endif

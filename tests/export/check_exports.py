@@ -78,6 +78,23 @@ def main():
     need(len(prov["wasDerivedFrom"]) ==
          sum(e["direction_known"] for e in edges), "prov: sure directions")
 
+    def quotes(name):
+        return subprocess.run([stemma, "quotes", "--quiet", example,
+                               "--format", name], check=True,
+                              capture_output=True).stdout.decode("utf-8")
+
+    n = 0
+    for line in quotes("citron").splitlines():
+        d = json.loads(line)
+        for q in d["quotes"]:
+            n += 1
+            for s in [q["cue"]] + q["sources"] + q["contents"]:
+                need(d["text"][s["start"]:s["end"]] == s["text"], "citron")
+    rows = list(csv.DictReader(io.StringIO(quotes("csv"), newline="")))
+    need(len(rows) == n > 10, "quotes csv: a row an attribution")
+    page = quotes("html")
+    need(page.count("<mark>") >= n // 2 and "</html>" in page, "quotes html")
+
     wrong = subprocess.run([stemma, "export", db, "--format", "xls"],
                            capture_output=True, text=True)
     need(wrong.returncode == 2 and "graphml" in wrong.stderr, "a wrong format")
