@@ -184,15 +184,21 @@ static int32_t dot(const int16_t *x, const int16_t *y)
     return sum;
 }
 
-/* The table's place of a sum, 0 .. TABLE - 1, of its absolute value. */
-static uint32_t table_at(int32_t sum)
+/* -1 where the sum is negative, else 0: signs turn by it without a branch. */
+static int32_t sign_of(int32_t sum)
+{
+    return -(int32_t)((uint32_t)sum >> 31);
+}
+
+/* The table's value at the sum's absolute value. */
+static int32_t look_up(const int16_t *table, int32_t sum, int32_t sign)
 {
     enum {
         SHIFT =
             STM_TAGGER_ROW_BITS + STM_TAGGER_WEIGHT_BITS - STM_TAGGER_TABLE_BITS
     };
-    const uint32_t at = (sum < 0 ? 0u - (uint32_t)sum : (uint32_t)sum) >> SHIFT;
-    return at < STM_TAGGER_TABLE ? at : STM_TAGGER_TABLE - 1;
+    const uint32_t at = (uint32_t)((sum ^ sign) - sign) >> SHIFT;
+    return table[at < STM_TAGGER_TABLE ? at : STM_TAGGER_TABLE - 1];
 }
 
 static void run_gates(work *w, uint32_t layer)
@@ -200,17 +206,19 @@ static void run_gates(work *w, uint32_t layer)
     const stm_tagger_dense *d = w->t->dense;
     for (uint32_t t = 0; t < w->n; t++) {
         const int16_t *a = w->a + (size_t)t * H;
+        int32_t u[GATES];
+        for (uint32_t i = 0; i < GATES; i++)
+            u[i] = d->layer_bias[layer][i] + dot(d->layer[layer][i], a);
         for (uint32_t i = 0; i < H; i++) {
-            const int32_t u =
-                d->layer_bias[layer][i] + dot(d->layer[layer][i], a);
-            const int16_t s = d->sigmoid[table_at(u)];
-            w->z[(size_t)t * H + i] = (int16_t)(u < 0 ? 32767 - s : s);
+            const int32_t sign = sign_of(u[i]);
+            const int32_t s = look_up(d->sigmoid, u[i], sign);
+            /* of -x: one less that of x */
+            w->z[(size_t)t * H + i] = (int16_t)((s ^ sign) + (sign & 32768));
         }
         for (uint32_t i = 0; i < H; i++) {
-            const int32_t u =
-                d->layer_bias[layer][H + i] + dot(d->layer[layer][H + i], a);
-            const int16_t s = d->tanh[table_at(u)];
-            w->c[(size_t)t * H + i] = (int16_t)(u < 0 ? -s : s);
+            const int32_t sign = sign_of(u[H + i]);
+            const int32_t s = look_up(d->tanh, u[H + i], sign);
+            w->c[(size_t)t * H + i] = (int16_t)((s ^ sign) - sign);
         }
     }
 }
