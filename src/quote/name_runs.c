@@ -44,7 +44,10 @@ uint32_t stm_name_run_end(const stm_nwords *words, uint32_t i)
         const bool joined = w[end].mark_before == 0 ||
                             w[end].mark_before == '-' ||
                             (w[end].mark_before == '.' && !w[end].starts);
-        if (!joined || w[end].starts)
+        /* "Marl Foods' Ean store" is of two names */
+        const bool owned =
+            w[end - 1].has_genitive && has_flag(&w[end - 1], STM_NAMING_FIRM);
+        if (!joined || w[end].starts || owned)
             break;
         if (stm_is_name_word(&w[end])) {
             end++;

@@ -581,6 +581,26 @@ static bool read_named_after(const phrase *p, uint32_t first, uint32_t core,
     return true;
 }
 
+/* "a fitter at the store, Tomas Marl": the name ends the phrase. */
+static bool read_name_at_end(const phrase *p, uint32_t core, stm_naming *out)
+{
+    enum { MOST = 4 };
+    uint32_t from = p->end;
+    while (from > core && p->end - from <= MOST && p->w[from - 1].is_capital &&
+           (from == p->end || p->w[from].mark_before == 0 ||
+            p->w[from].mark_before == '.'))
+        from--;
+    const uint32_t n = p->end - from;
+    if (n < 2 || n > MOST || from == 0 || p->w[from].mark_before != ',' ||
+        name_begin(p, from, p->end) != from)
+        return false;
+    read_office(p, p->first, from, out);
+    out->form = STM_NAMED_PERSON;
+    out->first = from;
+    out->end = p->end;
+    return true;
+}
+
 /* A core that is a person "of" something ends before it. */
 static uint32_t before_of(const phrase *p, uint32_t at, uint32_t core)
 {
@@ -674,9 +694,10 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
     const phrase p = {table, w, first, end};
     if (first >= end)
         return out;
+    /* "that" may point: "that report" */
+    const bool points = w[first].hash == stm_hash(STM_LIT("that"));
     if (read_pronoun(&w[first], &out) &&
-        (end - first == 1 || w[first + 1].mark_before != 0 ||
-         !is(&w[first], STM_NAMING_WHO)))
+        (end - first == 1 || w[first + 1].mark_before != 0 || !points))
         return out;
     out = (stm_naming){.body.country = STM_COUNTRY_NONE};
     uint32_t at = skip_determiners(&p, first, end);
@@ -723,6 +744,8 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
             return out;
         }
     }
+    if (name == core && read_name_at_end(&p, core, &out))
+        return out;
     if (read_folk(&p, at, core, &out))
         return out;
     if (read_named_after(&p, at, core, &out))

@@ -226,6 +226,34 @@ TEST(an_acronym_is_the_body_whose_initials_it_has)
     talk_free(&t);
 }
 
+TEST(a_name_after_a_description_is_the_persons)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "A fitter at the store, Tomas Lund, said it leaked. Lund "
+                     "left.");
+    const uint32_t whole =
+        talk_source(&t, "A fitter at the store, Tomas Lund", 0);
+    const uint32_t last = talk_source(&t, "Lund", 45);
+    if (talk_resolve(&t)) {
+        assert_text(speaker_of(&t, whole)->name, "Tomas Lund");
+        assert_int_equal(t.list[whole].speaker, t.list[last].speaker);
+    }
+    talk_free(&t);
+}
+
+TEST(a_street_and_a_firm_are_no_people)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "Marl Foods said the gates were shut. Wharf Road was "
+                     "quiet.");
+    const uint32_t firm = talk_source(&t, "Marl Foods", 0);
+    if (talk_resolve(&t))
+        assert_int_equal(speaker_of(&t, firm)->kind, STM_SPEAKER_COMPANY);
+    talk_free(&t);
+}
+
 TEST(odd_bytes_and_empty_sources_do_no_harm)
 {
     talk t;
