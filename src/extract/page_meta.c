@@ -295,7 +295,9 @@ stm_status stm_page_meta_fill(const stm_html *html, const stm_raw *raw,
     stm_page_facts_gather(html, scratch, facts);
     fill_places(facts, raw, arena, article);
     stm_slice language = base_language(raw->fields.language);
-    if (language.len == 0)
+    if (language.len > 0)
+        article->language = stm_arena_lower(arena, language);
+    else
         language = base_language(facts->language);
     const stm_page_title title = stm_page_title_choose(
         html, facts, article->outlet, article->site, scratch);

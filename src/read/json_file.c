@@ -53,6 +53,18 @@ static bool is_list_name(stm_slice name)
     return false;
 }
 
+/* Names that an article has and a list of them has not. */
+static bool is_text_name(stm_slice name)
+{
+    static const char *const names[] = {"text", "maintext", "body", "content",
+                                        "content_text"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (stm_slice_eq(name, stm_slice_from_cstr(names[i])))
+            return true;
+    }
+    return false;
+}
+
 /* True where a list holds objects, or nothing. */
 static bool is_list_of_objects(stm_slice value)
 {
@@ -66,12 +78,13 @@ static bool is_list_of_objects(stm_slice value)
 
 /*
  * Goes through the members of the object at `in`; where one is a list of
- * articles, *list is its place, else it stays as it is.
+ * articles, and the object is none itself, *list is its place.
  */
 static void look_into_object(json_file *self, stm_json_scan in, stm_slice *list)
 {
+    bool is_article = false;
     in.at++; /* the brace */
-    while (in.at < in.s.len) {
+    while (in.at < in.s.len && !is_article) {
         stm_json_skip_space(&in);
         if (!is_at(&in, '"'))
             return;
@@ -87,12 +100,16 @@ static void look_into_object(json_file *self, stm_json_scan in, stm_slice *list)
             stm_slice_trim(stm_slice_sub(in.s, begin, in.at));
         if (list->len == 0 && is_list_name(name) && is_list_of_objects(value))
             *list = value;
+        else if (is_text_name(name))
+            is_article = true;
         else if (stm_slice_eq(name, STM_LIT("title")))
             self->title = plain_string(value);
         else if (stm_slice_eq(name, STM_LIT("language")))
             self->language = plain_string(value);
         in.at++; /* the comma or the closing brace */
     }
+    if (is_article)
+        *list = (stm_slice){NULL, 0};
 }
 
 /* Finds where the articles stand; false, with *out filled, where it cannot. */

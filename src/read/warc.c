@@ -77,18 +77,24 @@ static size_t next_member(const stm_stream *stream, stm_slice s, size_t from,
     return STM_SLICE_NPOS;
 }
 
-/* A record that begins inside a block: its first line and a field of WARC. */
+/*
+ * A record that begins inside a block: its first line, and a field of WARC
+ * within 2,048 bytes. Linear: first lines too far from a field are leapt over.
+ */
 static size_t record_inside(stm_slice block)
 {
     size_t at = 0;
-    while ((at = stm_slice_find(block, STM_LIT("\nWARC/1."), at)) !=
-           STM_SLICE_NPOS) {
-        at++;
-        const stm_slice head = stm_slice_sub(block, at, at + 2048);
-        if (stm_slice_find(head, STM_LIT("\nWARC-"), 0) != STM_SLICE_NPOS)
+    for (;;) {
+        at = stm_slice_find(block, STM_LIT("\nWARC/1."), at);
+        if (at == STM_SLICE_NPOS)
             return at;
+        const size_t field = stm_slice_find(block, STM_LIT("\nWARC-"), at);
+        if (field == STM_SLICE_NPOS)
+            return field;
+        if (field - at <= 2048)
+            return at + 1;
+        at = field - 2048;
     }
-    return STM_SLICE_NPOS;
 }
 
 static bool is_followed_well(stm_slice after)

@@ -29,6 +29,8 @@ TEST(json_is_told_from_lines_of_it)
          "{\"text\": \"Two.\"}]}",
          "a.json", 2},
         {"lines", "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n", "a.json", 2},
+        {"an article that holds a list",
+         "{\n\"text\": \"One.\", \"items\": [{\"a\": 1}, {\"a\": 2}]}", "a", 1},
         {"one after another",
          "{\n\"text\": \"One.\"\n}\n{\n\"text\": \"Two."
          "\"\n}\n",
