@@ -80,12 +80,18 @@ static uint32_t take_ref(reader *r, stm_row_reader *row, uint32_t n)
     return i;
 }
 
-static uint32_t take_article(reader *r, stm_row_reader *row)
+/* The same where there must be one; 0 where the file is damaged. */
+static uint32_t take_sure_ref(reader *r, stm_row_reader *row, uint32_t n)
 {
-    const uint32_t i = take_ref(r, row, r->pile->n_articles);
+    const uint32_t i = take_ref(r, row, n);
     if (i == STM_NONE)
         r->damaged = true;
     return r->damaged ? 0 : i;
+}
+
+static uint32_t take_article(reader *r, stm_row_reader *row)
+{
+    return take_sure_ref(r, row, r->pile->n_articles);
 }
 
 static stm_span take_span(reader *r, stm_row_reader *row, uint32_t article)
@@ -109,8 +115,8 @@ static void take_number_into(reader *r, stm_row_reader *row,
         *list = stm_arena_alloc(r->arena, rows, sizeof **list);
         *n = *list == NULL ? 0 : rows;
     }
-    const uint32_t value = take_ref(r, row, limit);
-    if (*n > 0)
+    const uint32_t value = take_sure_ref(r, row, limit);
+    if (place < *n)
         ((uint32_t *)(uintptr_t)*list)[place] = value;
 }
 
@@ -150,7 +156,7 @@ static void take_story_article(reader *r, stm_row_reader *row, uint32_t owner,
     stm_story *s = &r->stories[owner];
     take_number_into(r, row, &s->articles, &s->n_articles, r->pile->n_articles,
                      place, rows);
-    if (!r->damaged && s->n_articles > 0)
+    if (!r->damaged && place < s->n_articles)
         ((uint32_t *)(uintptr_t)r->pile->story_of)[s->articles[place]] = owner;
 }
 
@@ -182,7 +188,7 @@ static void take_speaker_name(reader *r, stm_row_reader *row, uint32_t owner,
         s->names = stm_arena_alloc(r->arena, rows, sizeof *s->names);
         s->n_names = s->names == NULL ? 0 : rows;
     }
-    if (s->n_names > 0)
+    if (place < s->n_names)
         ((stm_slice *)(uintptr_t)s->names)[place] =
             stm_row_take_text(row, r->arena);
 }
@@ -219,7 +225,7 @@ static void take_part_span(reader *r, stm_row_reader *row, uint32_t owner,
         *n = *list == NULL ? 0 : rows;
     }
     const stm_span s = take_span(r, row, r->attributions[owner].article);
-    if (*n > 0)
+    if (place < *n)
         ((stm_span *)(uintptr_t)*list)[place] = s;
 }
 
@@ -257,7 +263,7 @@ static void take_claim(reader *r, stm_row_reader *row, uint32_t owner,
     (void)place, (void)rows;
     stm_claim *c = &r->claims[owner];
     c->id = stm_row_take_text(row, r->arena);
-    c->story = take_ref(r, row, r->pile->n_stories);
+    c->story = take_sure_ref(r, row, r->pile->n_stories);
     c->text = stm_row_take_text(row, r->arena);
     c->weight = (float)stm_row_take_real(row);
     c->cohesion = (float)stm_row_take_real(row);
@@ -281,7 +287,7 @@ static void take_mention(reader *r, stm_row_reader *row, uint32_t owner,
         c->mentions = stm_arena_alloc(r->arena, rows, sizeof *c->mentions);
         c->n_mentions = c->mentions == NULL ? 0 : rows;
     }
-    if (c->n_mentions == 0)
+    if (place >= c->n_mentions)
         return;
     stm_mention *m = &((stm_mention *)(uintptr_t)c->mentions)[place];
     m->article = take_article(r, row);
@@ -298,7 +304,7 @@ static void take_origin(reader *r, stm_row_reader *row, uint32_t owner,
         c->origins = stm_arena_alloc(r->arena, rows, sizeof *c->origins);
         c->n_origins = c->origins == NULL ? 0 : rows;
     }
-    if (c->n_origins == 0)
+    if (place >= c->n_origins)
         return;
     stm_origin *o = &((stm_origin *)(uintptr_t)c->origins)[place];
     o->kind = stm_origin_kind_of(stm_row_take_word(row));
@@ -316,7 +322,7 @@ static void take_origin_mention(reader *r, stm_row_reader *row, uint32_t owner,
     const stm_claim *c = &r->claims[owner];
     const uint32_t origin = stm_row_take_index(row);
     const uint32_t at = stm_row_take_index(row);
-    const uint32_t mention = take_ref(r, row, c->n_mentions);
+    const uint32_t mention = take_sure_ref(r, row, c->n_mentions);
     if (origin >= c->n_origins || at >= c->origins[origin].n_mentions)
         r->damaged = true;
     else
@@ -331,11 +337,11 @@ static void take_merge(reader *r, stm_row_reader *row, uint32_t owner,
         c->merges = stm_arena_alloc(r->arena, rows, sizeof *c->merges);
         c->n_merges = c->merges == NULL ? 0 : rows;
     }
-    if (c->n_merges == 0)
+    if (place >= c->n_merges)
         return;
     stm_merge *m = &((stm_merge *)(uintptr_t)c->merges)[place];
-    m->a = take_ref(r, row, c->n_mentions);
-    m->b = take_ref(r, row, c->n_mentions);
+    m->a = take_sure_ref(r, row, c->n_mentions);
+    m->b = take_sure_ref(r, row, c->n_mentions);
     m->kind = stm_merge_kind_of(stm_row_take_word(row));
     m->sure = stm_row_take_number(row) != 0;
     m->confidence = (float)stm_row_take_real(row);
@@ -352,7 +358,7 @@ static void take_difference(reader *r, stm_row_reader *row, uint32_t owner,
             stm_arena_alloc(r->arena, rows, sizeof *c->differences);
         c->n_differences = c->differences == NULL ? 0 : rows;
     }
-    if (c->n_differences == 0)
+    if (place >= c->n_differences)
         return;
     stm_difference *d = &((stm_difference *)(uintptr_t)c->differences)[place];
     d->slot = stm_row_take_text(row, r->arena);
@@ -392,7 +398,7 @@ static void take_value(reader *r, stm_row_reader *row, uint32_t owner,
     }
     if (at < v->n_mentions)
         ((uint32_t *)(uintptr_t)v->mentions)[at] =
-            take_ref(r, row, c->n_mentions);
+            take_sure_ref(r, row, c->n_mentions);
 }
 
 static void take_lost(reader *r, stm_row_reader *row, uint32_t owner,
@@ -401,7 +407,7 @@ static void take_lost(reader *r, stm_row_reader *row, uint32_t owner,
     (void)place, (void)rows;
     stm_lost_origin *o = &r->lost[owner];
     o->id = stm_row_take_text(row, r->arena);
-    o->story = take_ref(r, row, r->pile->n_stories);
+    o->story = take_sure_ref(r, row, r->pile->n_stories);
     o->agency = stm_row_take_text(row, r->arena);
     o->speaker = take_ref(r, row, r->pile->n_speakers);
 }
@@ -444,7 +450,7 @@ static void take_evidence(reader *r, stm_row_reader *row, uint32_t owner,
         e->evidence = stm_arena_alloc(r->arena, rows, sizeof *e->evidence);
         e->n_evidence = e->evidence == NULL ? 0 : rows;
     }
-    if (e->n_evidence == 0)
+    if (place >= e->n_evidence)
         return;
     stm_evidence *v = &((stm_evidence *)(uintptr_t)e->evidence)[place];
     v->kind = stm_evidence_kind_of(stm_row_take_word(row));

@@ -137,6 +137,7 @@ static stm_status take_parts(reader *r, const char *sql,
     stm_row_reader_init(&row, r->db, sql);
     uint32_t last = STM_NONE;
     uint32_t place = 0;
+    uint32_t room = 0; /* of the document at hand, as its first row said */
     while (!r->arena->failed && !r->damaged && stm_row_reader_next(&row)) {
         const uint32_t document = stm_row_take_index(&row);
         const uint32_t rows = stm_row_take_index(&row);
@@ -148,8 +149,9 @@ static stm_status take_parts(reader *r, const char *sql,
             make_room(r, document, rows);
             last = document;
             place = 0;
+            room = rows;
         }
-        if (place >= rows)
+        if (place >= room)
             r->damaged = true;
         else if (!r->arena->failed)
             take(r, &row, document, place++);
