@@ -1,5 +1,7 @@
 #include "export/export.h"
 
+#include <math.h>
+
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -98,6 +100,8 @@ static void put_node(stm_buf *out, stm_slice id, stm_slice kind,
 
 static void put_number(stm_buf *out, stm_slice key, float value)
 {
+    if (!isfinite(value))
+        return;
     stm_buf_add(out, STM_LIT("<data key=\""));
     stm_buf_add(out, key);
     stm_buf_add(out, STM_LIT("\">"));

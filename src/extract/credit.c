@@ -11,6 +11,8 @@
 
 #define MAX_CREDITS 48u
 #define SHORT_LINE 120u /* bytes: a line of credit is no longer */
+#define LONG_LINE 300u  /* bytes: nor one that claims copyright */
+#define HEAD_LINES 8u   /* paragraphs above the text that may hold one */
 
 typedef struct credit_list {
     stm_credit items[MAX_CREDITS];
@@ -220,6 +222,32 @@ static bool is_tail(stm_slice par, size_t at, stm_slice unlisted)
     return is_agencies_only(stm_slice_sub(par, from, par.len), unlisted);
 }
 
+/* "© 2031 Quarrix News": a line of rights, which may go on. */
+static bool is_copyright_line(stm_slice line)
+{
+    return line.len <= LONG_LINE &&
+           HAS_WORD(stm_slice_sub(line, 0, 24), copyright_words);
+}
+
+/* "Mara Venn, Quarrix News": a name of two to four words, then the agency. */
+static bool is_name_and_agency(stm_slice line, stm_slice unlisted)
+{
+    const size_t comma = stm_slice_find_byte(line, ',', 0);
+    if (comma == STM_SLICE_NPOS ||
+        !is_agencies_only(stm_slice_sub(line, comma + 1, line.len), unlisted))
+        return false;
+    uint32_t n_words = 0;
+    bool at_word = true;
+    for (size_t i = 0; i < comma; i++) {
+        const uint8_t c = line.ptr[i];
+        if (at_word && !stm_is_upper(c) && c < 0x80)
+            return false;
+        n_words += at_word;
+        at_word = c == ' ';
+    }
+    return n_words >= 2 && n_words <= 4;
+}
+
 static stm_credit_place place_in_line(stm_slice line, stm_slice unlisted)
 {
     if (HAS_WORD(line, copyright_words))
@@ -236,6 +264,8 @@ static stm_credit_place place_in_line(stm_slice line, stm_slice unlisted)
             line.ptr[w.len] == ' ')
             return STM_CREDIT_BYLINE;
     }
+    if (is_name_and_agency(line, unlisted))
+        return STM_CREDIT_BYLINE;
     return STM_CREDIT_MENTION;
 }
 
@@ -289,7 +319,8 @@ static void find_in_par(const stm_article *a, const stm_paragraph *p,
 {
     const stm_slice par = stm_span_text(p->span, a->text);
     const stm_slice line = stm_slice_trim(par);
-    const bool is_line = line.len <= SHORT_LINE && p->kind != STM_PAR_TITLE;
+    const bool is_line = (line.len <= SHORT_LINE || is_copyright_line(line)) &&
+                         p->kind != STM_PAR_TITLE;
     const bool is_photo = p->kind == STM_PAR_CAPTION ||
                           (is_line && stm_line_is_photo_credit(line));
     if (is_reporting_line(line))
@@ -309,9 +340,9 @@ static void find_in_par(const stm_article *a, const stm_paragraph *p,
         else
             place = is_line ? place_in_line(line, unlisted)
                             : place_in_par(par, at, found.end, unlisted);
-        const bool is_line_of_other = p->kind == STM_PAR_OTHER &&
-                                      place != STM_CREDIT_LINE &&
-                                      place != STM_CREDIT_COPYRIGHT;
+        const bool is_line_of_other =
+            p->kind == STM_PAR_OTHER && place != STM_CREDIT_LINE &&
+            place != STM_CREDIT_BYLINE && place != STM_CREDIT_COPYRIGHT;
         const bool is_shy_mention = found.is_shy && place == STM_CREDIT_MENTION;
         if (!is_line_of_other && !is_shy_mention)
             add(list, found.name, span, place);
@@ -319,14 +350,43 @@ static void find_in_par(const stm_article *a, const stm_paragraph *p,
     }
 }
 
-/* OTHER paragraphs are read where they follow the text closely and briefly. */
-static bool is_asked(const stm_article *a, uint32_t i, uint32_t last_read)
+/* The first and the last paragraph of running text. */
+typedef struct extent {
+    uint32_t first; /* UINT32_MAX: none */
+    uint32_t last;
+} extent;
+
+static extent text_extent(const stm_article *a)
+{
+    extent e = {UINT32_MAX, UINT32_MAX};
+    for (uint32_t i = 0; i < a->n_paragraphs; i++) {
+        const stm_par_kind kind = a->paragraphs[i].kind;
+        if (stm_par_is_read(kind))
+            e.last = i;
+        if (kind == STM_PAR_BODY && e.first == UINT32_MAX)
+            e.first = i;
+    }
+    return e;
+}
+
+/*
+ * OTHER paragraphs are read where they follow the text closely, or stand
+ * among the lines above it, and are brief; a copyright line is longer.
+ */
+static bool is_asked(const stm_article *a, uint32_t i, extent text)
 {
     const stm_paragraph *p = &a->paragraphs[i];
     if (stm_par_is_read(p->kind))
         return true;
-    return last_read != UINT32_MAX && i <= last_read + 3 &&
-           p->span.end - p->span.begin <= SHORT_LINE;
+    const bool follows =
+        text.last != UINT32_MAX && i > text.last && i <= text.last + 3;
+    const bool leads =
+        text.first != UINT32_MAX && i < text.first && i < HEAD_LINES;
+    const uint32_t len = p->span.end - p->span.begin;
+    if (leads || follows)
+        return len <= SHORT_LINE ||
+               (follows && is_copyright_line(stm_span_text(p->span, a->text)));
+    return false;
 }
 
 void stm_credits_find(stm_article *article, const stm_credit_clues *clues,
@@ -334,12 +394,9 @@ void stm_credits_find(stm_article *article, const stm_credit_clues *clues,
 {
     credit_list list = {.n = 0};
     const stm_slice unlisted = unlisted_agency(article, clues);
-    uint32_t last_read = UINT32_MAX;
+    const extent text = text_extent(article);
     for (uint32_t i = 0; i < article->n_paragraphs; i++)
-        if (stm_par_is_read(article->paragraphs[i].kind))
-            last_read = i;
-    for (uint32_t i = 0; i < article->n_paragraphs; i++)
-        if (is_asked(article, i, i > last_read ? last_read : UINT32_MAX))
+        if (is_asked(article, i, text))
             find_in_par(article, &article->paragraphs[i], clues, unlisted,
                         &list);
     for (uint32_t i = 0; i < article->n_authors; i++) {

@@ -49,7 +49,9 @@ typedef struct stm_edge {
     uint32_t to;          /* article index */
     uint8_t degree;       /* stm_degree */
     bool direction_known; /* false: the two share, cannot tell which way */
-    float share;          /* 0..1 of the words of `to` found in `from` */
+    float share;          /* 0..1 of the words of `to` found in `from`, or,
+                             for a lost origin, in another that drew on it;
+                             NaN: not measured */
     float confidence;     /* 0..1, in the direction given */
     stm_slice agency;     /* "" none */
     const stm_evidence *evidence;

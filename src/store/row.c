@@ -1,5 +1,6 @@
 #include "store/row.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/banned.h"
@@ -41,7 +42,9 @@ void stm_row_number(stm_row *self, uint64_t n)
 
 void stm_row_real(stm_row *self, double n)
 {
-    if (!self->failed)
+    if (isnan(n))
+        stm_row_null(self);
+    else if (!self->failed)
         note(self, sqlite3_bind_double(self->statement, ++self->column, n));
 }
 

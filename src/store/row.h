@@ -21,6 +21,7 @@ void stm_row_init(stm_row *self, sqlite3 *db, const char *table, int columns);
 void stm_row_release(stm_row *self);
 
 void stm_row_number(stm_row *self, uint64_t n);
+/* NaN, what was not measured, becomes null. */
 void stm_row_real(stm_row *self, double n);
 void stm_row_null(stm_row *self);
 

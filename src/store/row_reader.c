@@ -1,5 +1,7 @@
 #include "store/row_reader.h"
 
+#include <math.h>
+
 #include "base/size.h"
 
 #include "base/banned.h"
@@ -43,6 +45,10 @@ uint64_t stm_row_take_number(stm_row_reader *self)
 
 double stm_row_take_real(stm_row_reader *self)
 {
+    if (sqlite3_column_type(self->statement, self->column) == SQLITE_NULL) {
+        self->column++;
+        return NAN;
+    }
     return sqlite3_column_double(self->statement, self->column++);
 }
 

@@ -25,6 +25,7 @@ void stm_row_reader_bind(stm_row_reader *self, uint32_t number);
 bool stm_row_reader_next(stm_row_reader *self);
 
 uint64_t stm_row_take_number(stm_row_reader *self);
+/* Null, what was not measured, becomes NaN. */
 double stm_row_take_real(stm_row_reader *self);
 /* STM_NONE for null. */
 uint32_t stm_row_take_index(stm_row_reader *self);

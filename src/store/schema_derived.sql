@@ -206,7 +206,7 @@ create table edge (                   -- `into` derives from one of two
     into_article integer not null references document,
     degree     text not null,         -- wholly, partly
     direction_known integer not null,
-    share      real not null,
+    share      real,                  -- null: not measured
     agency     text,
     confidence real not null
 );

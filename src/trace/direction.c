@@ -11,6 +11,7 @@ static const float cites_odds = 2.5f;
 static const float time_odds = 1.2f;
 static const float days_odds = 2.0f;
 static const float part_odds = 0.8f;
+static const float grown_odds = 1.2f; /* of one outlet's own versions */
 static const float known_odds = 1.0f; /* below this nobody can tell */
 
 static bool is_word_byte(uint8_t c)
@@ -129,17 +130,25 @@ static float weigh_time(const stm_article *a, const stm_article *b,
     return later > 0 ? odds : -odds;
 }
 
-/* A whole that stands in a longer one: the longer has matter of its own. */
-static float weigh_shares(const stm_shared *s, stm_direction *d)
+/*
+ * A whole that stands in a longer one: the longer has matter of its own. Of
+ * two versions of one outlet the later has grown, if ever so little.
+ */
+static float weigh_shares(const stm_pile *pile, const stm_shared *s,
+                          stm_direction *d)
 {
+    const stm_slice outlet = pile->articles[s->a].outlet;
+    const bool is_own =
+        outlet.len > 0 && stm_slice_ieq(outlet, pile->articles[s->b].outlet);
     const float gap = s->of_b - s->of_a;
-    if (fabsf(gap) < 0.25f)
+    if (fabsf(gap) < (is_own ? 0.05f : 0.25f))
         return 0.0f;
+    const float odds = is_own ? grown_odds : part_odds;
     add(d, (stm_evidence){.kind = STM_EVIDENCE_ADDED,
                           .for_edge = gap > 0.0f,
                           .text = STM_LIT("it has matter that the other does "
                                           "not have")});
-    return gap > 0.0f ? part_odds : -part_odds;
+    return gap > 0.0f ? odds : -odds;
 }
 
 stm_direction stm_direction_of(const stm_pile *pile, const stm_shared *shared,
@@ -149,8 +158,9 @@ stm_direction stm_direction_of(const stm_pile *pile, const stm_shared *shared,
     const stm_article *b = &pile->articles[shared->b];
     stm_direction d = {.confidence = 0.5f};
     float odds = weigh_citations(a, b, arena, &d);
+    d.by_citation = odds != 0.0f;
     odds += weigh_time(a, b, &d);
-    odds += weigh_shares(shared, &d);
+    odds += weigh_shares(pile, shared, &d);
     d.is_known = fabsf(odds) >= known_odds;
     d.a_from_b = odds > 0.0f;
     d.confidence = 1.0f / (1.0f + expf(-fabsf(odds)));

@@ -10,6 +10,7 @@ enum { STM_MAX_EVIDENCE = 8 };
 typedef struct stm_direction {
     bool is_known;                           /* false: cannot be told */
     bool a_from_b;                           /* where known: a derives from b */
+    bool by_citation;                        /* one names the other's outlet */
     float confidence;                        /* 0.5..1 in that direction */
     stm_evidence evidence[STM_MAX_EVIDENCE]; /* beside the wording */
     uint32_t n_evidence;

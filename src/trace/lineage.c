@@ -1,18 +1,28 @@
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "trace/direction.h"
 #include "trace/trace.h"
+#include "trace/unseen.h"
 
 #include "base/banned.h"
 
 /* An article derives wholly from another at this share of its words. */
 static const float wholly_share = 0.7f;
 
-/* Less shared wording than this is no lineage: share of words, and bits. */
+/*
+ * Less wording in common than this, without what both quote, is no lineage:
+ * share of either's words, and bits.
+ */
 static const float least_share = 0.04f;
 static const float least_bits = 60.0f;
+
+/* Evidence shown of one line's wording. */
+enum { passages_shown = 4 };
+
+/* What one article can derive from: a text, an article, three statements. */
+enum { lines_each = 5 };
 
 typedef struct tracer {
     const stm_pile *pile;
@@ -24,6 +34,9 @@ typedef struct tracer {
     stm_lost_origin *lost;
     uint32_t n_lost;
     uint32_t cap_lost;
+    uint32_t *pairs;   /* numbers of shares, by story */
+    uint32_t *at;      /* at[n_stories + 1], into pairs */
+    uint32_t *text_of; /* text_of[n_articles]: lost text it carries, or NONE */
 } tracer;
 
 static stm_slice number_id(stm_arena *arena, uint8_t letter, uint32_t number)
@@ -37,10 +50,31 @@ static stm_slice number_id(stm_arena *arena, uint8_t letter, uint32_t number)
     return id;
 }
 
+/* Pairs of each story, in the order of the shares. */
+static bool list_pairs(tracer *t)
+{
+    const stm_pile *pile = t->pile;
+    t->pairs = stm_arena_alloc(t->arena, t->shares.n, sizeof *t->pairs);
+    t->at = stm_arena_alloc(t->arena, pile->n_stories + 2u, sizeof *t->at);
+    t->text_of =
+        stm_arena_alloc(t->arena, pile->n_articles, sizeof *t->text_of);
+    if (t->arena->failed)
+        return false;
+    for (uint32_t i = 0; i < pile->n_articles; i++)
+        t->text_of[i] = STM_NONE;
+    for (uint32_t i = 0; i < t->shares.n; i++)
+        t->at[pile->story_of[t->shares.items[i].a] + 2]++;
+    for (uint32_t s = 0; s < pile->n_stories; s++)
+        t->at[s + 2] += t->at[s + 1];
+    for (uint32_t i = 0; i < t->shares.n; i++)
+        t->pairs[t->at[pile->story_of[t->shares.items[i].a] + 1]++] = i;
+    return true;
+}
+
 static bool tells_lineage(const stm_shared *s)
 {
-    const float share = s->of_a > s->of_b ? s->of_a : s->of_b;
-    return share >= least_share && s->bits >= least_bits;
+    const float share = s->own_of_a > s->own_of_b ? s->own_of_a : s->own_of_b;
+    return share >= least_share && s->own_bits >= least_bits;
 }
 
 static uint8_t degree_of(float share)
@@ -48,41 +82,33 @@ static uint8_t degree_of(float share)
     return share >= wholly_share ? STM_DEGREE_WHOLLY : STM_DEGREE_PARTLY;
 }
 
-static bool add_edge(tracer *t, stm_edge e)
+static void add_edge(tracer *t, stm_edge e)
 {
-    if (t->n_edges >= t->cap_edges)
-        return false;
-    t->edges[t->n_edges++] = e;
-    return true;
+    if (t->n_edges < t->cap_edges)
+        t->edges[t->n_edges++] = e;
 }
 
-/* The passages that show it, at most four, then what else speaks. */
-static void give_evidence(tracer *t, stm_edge *e, const stm_shared *s,
-                          const stm_direction *d)
+/* The passages that show it, at most four, told from the side of `to`. */
+static uint32_t list_wording(const tracer *t, const stm_shared *s, uint32_t to,
+                             stm_evidence *list)
 {
-    const uint32_t shown = s->n_matches < 4 ? s->n_matches : 4;
-    stm_evidence *list =
-        stm_arena_alloc(t->arena, shown + d->n_evidence, sizeof *list);
-    if (list == NULL)
-        return;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < shown; i++) {
+    for (uint32_t i = 0; i < s->n_matches && n < passages_shown; i++) {
         const uint32_t match = t->shares.matches[s->first_match + i];
         const stm_match *m = &t->pile->matches[match];
         list[n++] =
             (stm_evidence){.kind = STM_EVIDENCE_WORDING,
                            .for_edge = true,
                            .match = match,
-                           .at = e->to == m->a ? m->a_span : m->b_span,
+                           .at = to == m->a ? m->a_span : m->b_span,
                            .text = m->kind == STM_MATCH_REPRINT
                                        ? STM_LIT("a passage in the same words")
                                        : STM_LIT("a passage in other words")};
     }
-    for (uint32_t i = 0; i < d->n_evidence; i++)
-        list[n++] = d->evidence[i];
-    e->evidence = list;
-    e->n_evidence = n;
+    return n;
 }
+
+/* Lines between articles */
 
 /* What an article of a story may have been taken from. */
 typedef struct parent {
@@ -96,18 +122,26 @@ typedef struct parent {
  * are not known to derive from it. Where nobody can tell, the one that comes
  * first in the pile stands as the source, and the edge says so.
  */
-static void trace_article(tracer *t, uint32_t to, const parent *best)
+static void add_taken(tracer *t, uint32_t to, const parent *best)
 {
     const stm_shared *s = best->shared;
-    stm_edge e = {.from = s->a == to ? s->b : s->a,
-                  .lost = STM_NONE,
-                  .to = to,
-                  .degree = degree_of(best->share),
-                  .direction_known = best->direction.is_known,
-                  .share = best->share,
-                  .confidence = best->direction.confidence};
-    give_evidence(t, &e, s, &best->direction);
-    (void)add_edge(t, e);
+    const stm_direction *d = &best->direction;
+    stm_evidence *list =
+        stm_arena_alloc(t->arena, passages_shown + d->n_evidence, sizeof *list);
+    if (list == NULL)
+        return;
+    uint32_t n = list_wording(t, s, to, list);
+    for (uint32_t i = 0; i < d->n_evidence; i++)
+        list[n++] = d->evidence[i];
+    add_edge(t, (stm_edge){.from = s->a == to ? s->b : s->a,
+                           .lost = STM_NONE,
+                           .to = to,
+                           .degree = degree_of(best->share),
+                           .direction_known = d->is_known,
+                           .share = best->share,
+                           .confidence = d->confidence,
+                           .evidence = list,
+                           .n_evidence = n});
 }
 
 static bool may_be_parent(const stm_shared *s, const stm_direction *d,
@@ -117,6 +151,14 @@ static bool may_be_parent(const stm_shared *s, const stm_direction *d,
     if (d->is_known)
         return d->a_from_b == a_is_to;
     return !a_is_to; /* undecided: the earlier in the pile */
+}
+
+/* Two copies of one unseen text: neither has it from the other. */
+static bool is_explained(const tracer *t, const stm_shared *s,
+                         const stm_direction *d)
+{
+    return t->text_of[s->a] != STM_NONE &&
+           t->text_of[s->a] == t->text_of[s->b] && !d->by_citation;
 }
 
 static void trace_pairs(tracer *t)
@@ -130,6 +172,8 @@ static void trace_pairs(tracer *t)
         if (!tells_lineage(s))
             continue;
         const stm_direction d = stm_direction_of(t->pile, s, t->arena);
+        if (is_explained(t, s, &d))
+            continue;
         const uint32_t to = may_be_parent(s, &d, s->a) ? s->a : s->b;
         const float share = to == s->a ? s->of_a : s->of_b;
         if (best[to].shared == NULL || share > best[to].share)
@@ -137,108 +181,124 @@ static void trace_pairs(tracer *t)
     }
     for (uint32_t i = 0; i < n; i++)
         if (best[i].shared != NULL)
-            trace_article(t, i, &best[i]);
+            add_taken(t, i, &best[i]);
 }
 
-/* True where the outlet is the agency itself: its text is in the pile. */
-static bool is_agency_itself(const stm_article *a, stm_slice agency)
-{
-    return stm_slice_ieq(a->outlet, agency);
-}
+/* Lines from texts that are not in the pile */
 
-static stm_span credit_place(const stm_article *a, stm_slice agency)
+static stm_lost_origin *add_lost(tracer *t, uint32_t story)
 {
-    for (uint32_t i = 0; i < a->n_credits; i++)
-        if (stm_slice_eq(a->credits[i].agency, agency) &&
-            a->credits[i].place <= STM_CREDIT_COPYRIGHT)
-            return a->credits[i].at;
-    return (stm_span){0, 0};
-}
-
-/* How much of an article stands in others that credit the same agency. */
-static float share_with_copies(const tracer *t, uint32_t article,
-                               const uint32_t *copies, uint32_t n)
-{
-    float best = 0.0f;
-    for (uint32_t i = 0; i < n; i++) {
-        const stm_shared *s =
-            copies[i] == article
-                ? NULL
-                : stm_shares_find(&t->shares, article, copies[i]);
-        const float v = s == NULL ? 0.0f : s->a == article ? s->of_a : s->of_b;
-        best = v > best ? v : best;
-    }
-    return best;
-}
-
-static void edge_from_agency(tracer *t, uint32_t lost, uint32_t to,
-                             stm_slice agency, float share)
-{
-    stm_evidence *e = stm_arena_alloc(t->arena, 1, sizeof *e);
-    if (e == NULL)
-        return;
-    const stm_slice text =
-        stm_arena_join(t->arena, STM_LIT("it credits "), agency);
-    *e = (stm_evidence){.kind = STM_EVIDENCE_CREDIT,
-                        .for_edge = true,
-                        .match = STM_NONE,
-                        .at = credit_place(&t->pile->articles[to], agency),
-                        .text = text};
-    (void)add_edge(t, (stm_edge){.from = STM_NONE,
-                                 .lost = lost,
-                                 .to = to,
-                                 .degree = degree_of(share),
-                                 .direction_known = true,
-                                 .share = share,
-                                 .confidence = 0.9f,
-                                 .agency = agency,
-                                 .evidence = e,
-                                 .n_evidence = 1});
-}
-
-/* The agency's own text, unseen: one for the copies of it in a story. */
-static void trace_agency(tracer *t, uint32_t story, stm_slice agency,
-                         const uint32_t *copies, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (is_agency_itself(&t->pile->articles[copies[i]], agency))
-            return;
     if (t->n_lost >= t->cap_lost)
-        return;
-    const uint32_t lost = t->n_lost++;
-    t->lost[lost] = (stm_lost_origin){
-        .id = number_id(t->arena, 'o', lost + 1),
-        .story = story,
-        .agency = agency,
-        .speaker = STM_NONE,
-        .articles = stm_arena_copy_array(t->arena, copies, n, sizeof *copies),
-        .n_articles = n};
-    for (uint32_t i = 0; i < n; i++)
-        edge_from_agency(t, lost, copies[i], agency,
-                         share_with_copies(t, copies[i], copies, n));
+        return NULL;
+    stm_lost_origin *o = &t->lost[t->n_lost++];
+    *o = (stm_lost_origin){.id = number_id(t->arena, 'o', t->n_lost),
+                           .story = story,
+                           .speaker = STM_NONE};
+    return o;
 }
 
-static void trace_agencies(tracer *t, uint32_t story)
+static uint8_t degree_of_carrier(const stm_carrier *c)
 {
-    const stm_story *s = &t->pile->stories[story];
-    uint32_t *copies = stm_arena_alloc(t->arena, s->n_articles, sizeof *copies);
-    bool *done = stm_arena_alloc(t->arena, s->n_articles, sizeof *done);
-    if (t->arena->failed)
+    if (c->how == STM_CARRIED_CREDIT && !c->in_part)
+        return STM_DEGREE_WHOLLY;
+    return degree_of(isnan(c->share) ? 0.0f : c->share);
+}
+
+/* Set by hand; wording alone is the surer the more of it there is. */
+static float confidence_of_carrier(const stm_carrier *c)
+{
+    const float share = isnan(c->share) ? 0.0f : c->share;
+    switch ((stm_carried)c->how) {
+    case STM_CARRIED_CREDIT:
+        return 0.95f;
+    case STM_CARRIED_TOLD:
+        return 0.7f + 0.2f * share;
+    case STM_CARRIED_WORDING:
+        break;
+    }
+    return 0.55f + 0.35f * share;
+}
+
+static void add_carried(tracer *t, uint32_t lost, const stm_carrier *c,
+                        stm_slice agency)
+{
+    stm_evidence *list =
+        stm_arena_alloc(t->arena, passages_shown + 1, sizeof *list);
+    if (list == NULL)
         return;
-    for (uint32_t i = 0; i < s->n_articles; i++) {
-        const stm_slice agency =
-            stm_article_agency(&t->pile->articles[s->articles[i]]);
-        if (done[i] || agency.len == 0)
+    uint32_t n = 0;
+    if (c->how != STM_CARRIED_WORDING)
+        list[n++] = (stm_evidence){
+            .kind = STM_EVIDENCE_CREDIT,
+            .for_edge = true,
+            .match = STM_NONE,
+            .at = c->at,
+            .text = stm_arena_join(
+                t->arena,
+                c->how == STM_CARRIED_CREDIT
+                    ? STM_LIT("it credits ")
+                    : STM_LIT("in it somebody speaks to, or is seen by, "),
+                agency)};
+    if (c->kin != STM_NONE)
+        n += list_wording(t, stm_shares_find(&t->shares, c->article, c->kin),
+                          c->article, list + n);
+    t->text_of[c->article] = lost;
+    add_edge(t, (stm_edge){.from = STM_NONE,
+                           .lost = lost,
+                           .to = c->article,
+                           .degree = degree_of_carrier(c),
+                           .direction_known = true,
+                           .share = c->share,
+                           .confidence = confidence_of_carrier(c),
+                           .agency = agency,
+                           .evidence = list,
+                           .n_evidence = n});
+}
+
+/* Passages between two carriers: what the text must have held. */
+static void list_held(tracer *t, stm_lost_origin *o, const uint32_t *pairs,
+                      uint32_t n_pairs)
+{
+    const uint32_t lost = (uint32_t)(o - t->lost);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < n_pairs; i++)
+        n += t->shares.items[pairs[i]].n_matches;
+    uint32_t *held = stm_arena_alloc(t->arena, n, sizeof *held);
+    if (held == NULL)
+        return;
+    o->matches = held;
+    for (uint32_t i = 0; i < n_pairs; i++) {
+        const stm_shared *s = &t->shares.items[pairs[i]];
+        if (t->text_of[s->a] != lost || t->text_of[s->b] != lost)
             continue;
-        uint32_t n = 0;
-        for (uint32_t k = i; k < s->n_articles; k++)
-            if (stm_slice_eq(
-                    stm_article_agency(&t->pile->articles[s->articles[k]]),
-                    agency)) {
-                copies[n++] = s->articles[k];
-                done[k] = true;
-            }
-        trace_agency(t, story, agency, copies, n);
+        for (uint32_t k = 0; k < s->n_matches; k++)
+            held[o->n_matches++] = t->shares.matches[s->first_match + k];
+    }
+}
+
+static void trace_unseen(tracer *t, uint32_t story)
+{
+    const uint32_t *pairs = t->pairs + t->at[story];
+    const uint32_t n_pairs = t->at[story + 1] - t->at[story];
+    stm_unseen_list list = {0};
+    if (!stm_unseen_from_story(t->pile, &t->pile->stories[story], &t->shares,
+                               pairs, n_pairs, t->arena, &list))
+        return;
+    for (uint32_t i = 0; i < list.n; i++) {
+        const stm_unseen *u = &list.items[i];
+        stm_lost_origin *o = add_lost(t, story);
+        uint32_t *articles =
+            stm_arena_alloc(t->arena, u->n_carriers, sizeof *articles);
+        if (o == NULL || articles == NULL)
+            return;
+        o->agency = u->agency;
+        o->articles = articles;
+        o->n_articles = u->n_carriers;
+        for (uint32_t k = 0; k < u->n_carriers; k++) {
+            articles[k] = u->carriers[k].article;
+            add_carried(t, (uint32_t)(o - t->lost), &u->carriers[k], u->agency);
+        }
+        list_held(t, o, pairs, n_pairs);
     }
 }
 
@@ -257,17 +317,18 @@ stm_status stm_lineage_from_matches(const stm_pile *pile, stm_arena *arena,
                                     stm_lineage *out, stm_error *err)
 {
     tracer t = {.pile = pile, .arena = arena};
-    t.cap_edges = 2 * pile->n_articles + 1;
-    t.cap_lost = pile->n_articles + 1;
+    t.cap_edges = lines_each * pile->n_articles + 1;
+    t.cap_lost = 2 * pile->n_articles + 1;
     t.edges = stm_arena_alloc(arena, t.cap_edges, sizeof *t.edges);
     t.lost = stm_arena_alloc(arena, t.cap_lost, sizeof *t.lost);
     if (arena->failed ||
-        stm_shares_from_matches(pile, arena, &t.shares) != STM_OK)
+        stm_shares_from_matches(pile, arena, &t.shares) != STM_OK ||
+        !list_pairs(&t))
         return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
-    trace_pairs(&t);
     for (uint32_t i = 0; i < pile->n_stories; i++)
         if (pile->stories[i].n_articles > 1)
-            trace_agencies(&t, i);
+            trace_unseen(&t, i);
+    trace_pairs(&t);
     if (arena->failed)
         return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
     qsort(t.edges, t.n_edges, sizeof *t.edges, by_end);

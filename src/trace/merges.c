@@ -7,9 +7,6 @@
 /* A rewrite of at least this chance is sure to be of one text. */
 static const float sure_rewrite = 0.5f;
 
-/* Copies of one agency share at least this much of the shorter. */
-static const float agency_share = 0.1f;
-
 /* "Quarrix" is somebody, of whatever kind; "the region" is not. */
 static bool has_name(const stm_speaker *speaker)
 {
@@ -38,11 +35,16 @@ static bool is_somebody(const stm_speaker *speaker)
            speaker->kind != STM_SPEAKER_COLLECTIVE;
 }
 
-bool stm_mention_is_sourced(const stm_pile *pile, const stm_mention *mention)
+stm_backing stm_mention_backing(const stm_merger *self,
+                                const stm_mention *mention)
 {
-    return (mention->speaker != STM_NONE &&
-            is_somebody(&pile->speakers[mention->speaker])) ||
-           stm_article_agency(&pile->articles[mention->article]).len > 0;
+    if (mention->speaker != STM_NONE &&
+        is_somebody(&self->pile->speakers[mention->speaker]))
+        return STM_BACKING_SOURCE;
+    const uint32_t lost = self->text_of[mention->article];
+    return lost != STM_NONE && self->pile->lost[lost].agency.len > 0
+               ? STM_BACKING_AGENCY
+               : STM_BACKING_NONE;
 }
 
 /* The speaker, or the body a spokesperson speaks for. */
@@ -134,22 +136,38 @@ static bool by_wording(const stm_merger *self, const stm_mention *x,
     return best > 0.0f;
 }
 
-/* (c) both reports credit one agency, and share some of its text. */
-static bool by_agency(const stm_merger *self, const stm_mention *x,
-                      const stm_mention *y, stm_merge *out)
+/* Two texts of one agency, or the same that is not in the pile. */
+static bool is_one_text(const stm_merger *self, uint32_t a, uint32_t b)
 {
-    const stm_slice a = stm_article_agency(&self->pile->articles[x->article]);
-    const stm_slice b = stm_article_agency(&self->pile->articles[y->article]);
-    if (a.len == 0 || !stm_slice_eq(a, b))
+    if (a == STM_NONE || b == STM_NONE)
         return false;
-    const stm_shared *s = stm_shares_find(self->shares, x->article, y->article);
-    const float share = s == NULL           ? 0.0f
-                        : s->of_a > s->of_b ? s->of_a
-                                            : s->of_b;
+    const stm_slice agency = self->pile->lost[a].agency;
+    return a == b ||
+           (agency.len > 0 && stm_slice_eq(agency, self->pile->lost[b].agency));
+}
+
+/*
+ * (c) both reports carry one text that is not in the pile, or two of one
+ * agency, which is one newsroom. Where each names somebody else for it they
+ * have it from two; where one has only some of it, it may have it elsewhere.
+ */
+static bool by_text(const stm_merger *self, const stm_mention *x,
+                    const stm_mention *y, stm_merge *out)
+{
+    const uint32_t lost = self->text_of[x->article];
+    if (!is_one_text(self, lost, self->text_of[y->article]))
+        return false;
+    const bool both_say = voice_of(self->pile, x) != STM_NONE &&
+                          voice_of(self->pile, y) != STM_NONE;
+    const stm_slice agency = self->pile->lost[lost].agency;
     out->kind = STM_MERGE_AGENCY;
-    out->sure = share >= agency_share;
+    out->sure = !both_say && self->is_most_of[x->article] &&
+                self->is_most_of[y->article];
     out->confidence = out->sure ? 0.8f : 0.4f;
-    out->why = say(self, STM_LIT("both reports credit "), a, STM_LIT(""));
+    out->why = agency.len > 0
+                   ? say(self, STM_LIT("both reports carry "), agency,
+                         STM_LIT("'s text"))
+                   : STM_LIT("both reports carry one text that is not here");
     return true;
 }
 
@@ -189,7 +207,7 @@ bool stm_merge_find(const stm_merger *self, const stm_claim *claim, uint32_t a,
     typedef bool rule(const stm_merger *, const stm_mention *,
                       const stm_mention *, stm_merge *);
     static rule *const rules[] = {by_speaker, by_report, by_citation,
-                                  by_wording, by_agency};
+                                  by_wording, by_text};
     bool found = false;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         stm_merge m = {.match = STM_NONE};

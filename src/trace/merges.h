@@ -10,7 +10,10 @@
 typedef struct stm_merger {
     const stm_pile *pile;
     const stm_shares *shares;
-    stm_arena *arena; /* sentences lie here; failure is sticky */
+    const uint32_t *text_of; /* text_of[n_articles]: the lost origin whose
+                                text an article carries, or STM_NONE */
+    const bool *is_most_of;  /* is_most_of[n_articles]: it is most of it */
+    stm_arena *arena;        /* sentences lie here; failure is sticky */
 } stm_merger;
 
 /*
@@ -20,8 +23,15 @@ typedef struct stm_merger {
 bool stm_merge_find(const stm_merger *self, const stm_claim *claim, uint32_t a,
                     uint32_t b, stm_merge *out);
 
-/* True where somebody is named for the mention, or an agency for its text. */
-bool stm_mention_is_sourced(const stm_pile *pile, const stm_mention *mention);
+/* On whose word a mention stands. */
+typedef enum stm_backing {
+    STM_BACKING_NONE,
+    STM_BACKING_AGENCY, /* nobody is named, but it is an agency's text */
+    STM_BACKING_SOURCE, /* somebody is named */
+} stm_backing;
+
+stm_backing stm_mention_backing(const stm_merger *self,
+                                const stm_mention *mention);
 
 /* True for a speaker who is one body or person wherever it is met. */
 bool stm_speaker_is_known(const stm_speaker *speaker);

@@ -88,53 +88,63 @@ static void compare_all(counter *c)
             compare(c, a, b);
 }
 
-/* The largest component of those that have a source; STM_NONE: none has. */
-static uint32_t largest_sourced(const counter *c)
+/* On whose word the component of mention `of`, its root, stands. */
+static stm_backing backing_of(const counter *c, uint32_t of)
 {
-    const uint32_t n = c->claim->n_mentions;
-    uint32_t best = STM_NONE;
-    uint32_t best_size = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (root(c->j.sure, i) != i)
+    stm_backing best = STM_BACKING_NONE;
+    for (uint32_t k = of; k < c->claim->n_mentions; k++) {
+        if (root(c->j.sure, k) != of)
             continue;
-        uint32_t size = 0;
-        bool sourced = false;
-        for (uint32_t k = i; k < n; k++)
-            if (root(c->j.sure, k) == i) {
-                size++;
-                sourced |= stm_mention_is_sourced(c->merger.pile,
-                                                  &c->claim->mentions[k]);
-            }
-        if (sourced && size > best_size) {
-            best = i;
-            best_size = size;
-        }
+        const stm_backing b =
+            stm_mention_backing(&c->merger, &c->claim->mentions[k]);
+        best = b > best ? b : best;
     }
     return best;
 }
 
-static bool component_is_sourced(const counter *c, uint32_t of)
+static uint32_t size_of(const counter *c, uint32_t of)
 {
+    uint32_t n = 0;
     for (uint32_t k = of; k < c->claim->n_mentions; k++)
-        if (root(c->j.sure, k) == of &&
-            stm_mention_is_sourced(c->merger.pile, &c->claim->mentions[k]))
-            return true;
-    return false;
+        n += root(c->j.sure, k) == of;
+    return n;
 }
 
-/* Mentions without a source go with the largest that has one, if any. */
+/* The component best backed, of these the largest; and how it is backed. */
+static uint32_t best_backed(const counter *c, stm_backing *backing)
+{
+    uint32_t best = STM_NONE;
+    uint32_t best_size = 0;
+    *backing = STM_BACKING_NONE;
+    for (uint32_t i = 0; i < c->claim->n_mentions; i++) {
+        if (root(c->j.sure, i) != i)
+            continue;
+        const stm_backing b = backing_of(c, i);
+        const uint32_t size = size_of(c, i);
+        if (best != STM_NONE &&
+            (b < *backing || (b == *backing && size <= best_size)))
+            continue;
+        best = i;
+        best_size = size;
+        *backing = b;
+    }
+    return best;
+}
+
+/*
+ * What nobody is named for goes with the largest origin that is better
+ * backed: a named source before an agency's word, an agency's before none.
+ */
 static void place_unclear(counter *c)
 {
-    const uint32_t home = largest_sourced(c);
-    uint32_t first = STM_NONE;
+    stm_backing backing;
+    const uint32_t to = best_backed(c, &backing);
     for (uint32_t i = 0; i < c->claim->n_mentions; i++) {
-        if (root(c->j.sure, i) != i || i == home || component_is_sourced(c, i))
+        if (root(c->j.sure, i) != i || i == to)
             continue;
-        const uint32_t to = home != STM_NONE ? home : first;
-        if (to == STM_NONE) {
-            first = i;
+        const stm_backing b = backing_of(c, i);
+        if (b >= backing && b != STM_BACKING_NONE)
             continue;
-        }
         join(c->j.sure, to, i);
         join(c->j.possible, to, i);
         keep_merge(c,
@@ -173,13 +183,12 @@ static void describe(const counter *c, stm_origin *o)
     }
     for (uint32_t i = 0; i < o->n_mentions; i++) {
         const stm_mention *m = &c->claim->mentions[o->mentions[i]];
-        const stm_slice agency =
-            stm_article_agency(&pile->articles[m->article]);
-        if (agency.len > 0) {
+        const uint32_t lost = c->merger.text_of[m->article];
+        if (lost != STM_NONE && pile->lost[lost].agency.len > 0) {
             o->kind = STM_ORIGIN_COPY;
-            o->agency = agency;
+            o->agency = pile->lost[lost].agency;
             o->why =
-                stm_arena_join(c->arena, STM_LIT("text credited to "), agency);
+                stm_arena_join(c->arena, STM_LIT("the text of "), o->agency);
             return;
         }
     }
@@ -245,6 +254,31 @@ static void count_origins(counter *c)
     stm_arena_release(&scratch);
 }
 
+/* An unseen text is most of an article that has this share from it. */
+static const float most = 0.5f;
+
+/* The unseen text that each article carries, and whether it is most of it. */
+static bool list_texts(stm_merger *self, stm_arena *arena)
+{
+    const stm_pile *pile = self->pile;
+    uint32_t *of = stm_arena_alloc(arena, pile->n_articles, sizeof *of);
+    bool *is_most = stm_arena_alloc(arena, pile->n_articles, sizeof *is_most);
+    if (arena->failed)
+        return false;
+    for (uint32_t i = 0; i < pile->n_articles; i++)
+        of[i] = STM_NONE;
+    for (uint32_t i = 0; i < pile->n_edges; i++) {
+        const stm_edge *e = &pile->edges[i];
+        if (e->lost == STM_NONE || pile->lost[e->lost].speaker != STM_NONE)
+            continue;
+        of[e->to] = e->lost;
+        is_most[e->to] = e->degree == STM_DEGREE_WHOLLY || e->share >= most;
+    }
+    self->text_of = of;
+    self->is_most_of = is_most;
+    return true;
+}
+
 stm_status stm_origins_from_claims(const stm_pile *pile, stm_claim *claims,
                                    uint32_t n, stm_arena *arena, stm_error *err)
 {
@@ -254,6 +288,8 @@ stm_status stm_origins_from_claims(const stm_pile *pile, stm_claim *claims,
     stm_status status = stm_shares_from_matches(pile, &scratch, &shares);
     counter c = {.merger = {.pile = pile, .shares = &shares, .arena = arena},
                  .arena = arena};
+    if (!list_texts(&c.merger, &scratch))
+        status = STM_ERR_NOMEM;
     for (uint32_t i = 0; i < n && status == STM_OK; i++) {
         c.claim = &claims[i];
         if (c.claim->n_mentions == 0)

@@ -12,10 +12,12 @@ typedef struct stm_shared {
     uint32_t b;
     uint32_t first_match; /* into list.matches */
     uint32_t n_matches;
-    float of_a;    /* 0..1: share of a's read text that stands in b */
-    float of_b;    /* 0..1: share of b's that stands in a */
-    float bits;    /* sum of the rarity of the shared passages */
-    bool verbatim; /* a reprint among them, not rewrites alone */
+    float of_a;     /* 0..1: share of a's read text that stands in b */
+    float of_b;     /* 0..1: share of b's that stands in a */
+    float own_of_a; /* the same, without words that a quotes from somebody */
+    float own_of_b;
+    float own_bits; /* sum of the rarity of passages, without such words */
+    bool verbatim;  /* a reprint among them, not rewrites alone */
 } stm_shared;
 
 typedef struct stm_shares {
@@ -25,8 +27,12 @@ typedef struct stm_shares {
 } stm_shares;
 
 /*
- * Linear in the matches. Matches between stories are left out. Rewrites count
- * by their chance. Error: STM_ERR_NOMEM.
+ * What two articles quote alike they may both have heard; what they tell
+ * alike beside it one has from the other, or both from a third. So quoted
+ * words (direct and mixed attributions) are also left out of a second count.
+ *
+ * Linear in the matches and attributions. Matches between stories are left out.
+ * Rewrites count by their chance. Error: STM_ERR_NOMEM.
  */
 STM_WARN_UNUSED stm_status stm_shares_from_matches(const stm_pile *pile,
                                                    stm_arena *arena,
