@@ -16,6 +16,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "claim/clauses.h"
+#include "claim/heard.h"
 #include "claim/partings.h"
 #include "claim/pair_scorer.h"
 #include "claim/shown.h"
@@ -226,6 +227,26 @@ static float weigh_claim(const story_work *w, const stm_shown *shown,
     return carried * (1 - .4F * place / (float)n);
 }
 
+/*
+ * What is shown, with who is heard for it. The attribution is given only
+ * where it holds the core; a speaker beside none is told by what lies around.
+ */
+static stm_mention mention_of(const story_work *w, const stm_shown *x)
+{
+    const stm_pile *pile = w->pile;
+    const stm_heard heard = stm_heard_for(pile, w->words, x->unit->article,
+                                          x->unit->sentence, x->span);
+    const uint32_t a = x->attribution;
+    const bool is_its =
+        a != STM_NONE && heard.speaker != STM_NONE &&
+        stm_speaker_voice(pile->speakers, pile->attributions[a].speaker) ==
+            heard.speaker;
+    return (stm_mention){.article = x->unit->article,
+                         .span = x->span,
+                         .attribution = is_its ? a : STM_NONE,
+                         .speaker = heard.speaker};
+}
+
 /* Adds a claim of shown[n], which is sorted here. */
 static bool add_claim(story_work *w, stm_shown *shown, uint32_t n,
                       float cohesion, float weakest)
@@ -235,17 +256,8 @@ static bool add_claim(story_work *w, stm_shown *shown, uint32_t n,
     if (mentions == NULL || !stm_grow(&w->claims, &w->cap_claims,
                                       w->n_claims + 1, sizeof *w->claims))
         return false;
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t a = shown[i].attribution;
-        mentions[i] = (stm_mention){
-            .article = shown[i].unit->article,
-            .span = shown[i].span,
-            .attribution = a,
-            .speaker = a == STM_NONE ? STM_NONE
-                                     : stm_speaker_voice(
-                                           w->pile->speakers,
-                                           w->pile->attributions[a].speaker)};
-    }
+    for (uint32_t i = 0; i < n; i++)
+        mentions[i] = mention_of(w, &shown[i]);
     stm_claim c = {.story = w->story,
                    .text = best_wording(w, shown, n),
                    .cohesion = cohesion,

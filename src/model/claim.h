@@ -15,8 +15,9 @@
 typedef struct stm_mention {
     uint32_t article;
     stm_span span;
-    uint32_t attribution; /* index, STM_NONE where the outlet says it itself */
-    uint32_t speaker;     /* of that attribution, STM_NONE unresolved or none */
+    uint32_t attribution; /* index of one that holds it, or STM_NONE */
+    uint32_t speaker;     /* who is heard for it: that attribution's voice, or
+                             one told by what lies around; STM_NONE nobody */
 } stm_mention;
 
 /* Why two mentions are, or may be, of one origin. */

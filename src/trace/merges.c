@@ -38,7 +38,8 @@ static bool is_somebody(const stm_speaker *speaker)
 stm_backing stm_mention_backing(const stm_merger *self,
                                 const stm_mention *mention)
 {
-    if (mention->speaker != STM_NONE &&
+    /* a speaker told by what lies around founds no origin */
+    if (mention->attribution != STM_NONE && mention->speaker != STM_NONE &&
         is_somebody(&self->pile->speakers[mention->speaker]))
         return STM_BACKING_SOURCE;
     const uint32_t lost = self->text_of[mention->article];

@@ -27,7 +27,7 @@ bool stm_merge_find(const stm_merger *self, const stm_claim *claim, uint32_t a,
 typedef enum stm_backing {
     STM_BACKING_NONE,
     STM_BACKING_AGENCY, /* nobody is named, but it is an agency's text */
-    STM_BACKING_SOURCE, /* somebody is named */
+    STM_BACKING_SOURCE, /* somebody is named, and an attribution holds it */
 } stm_backing;
 
 stm_backing stm_mention_backing(const stm_merger *self,
