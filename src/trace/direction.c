@@ -45,7 +45,11 @@ stm_span stm_outlet_named(const stm_article *article, const stm_article *other)
 {
     if (stm_slice_ieq(article->outlet, other->outlet))
         return (stm_span){0, 0};
-    return find_name(article, other->outlet);
+    /* in running text "The Pellmoor Courier" is "the Pellmoor Courier" */
+    stm_slice name = other->outlet;
+    if (stm_slice_istarts(name, STM_LIT("the ")))
+        name = stm_slice_sub(name, 4, name.len);
+    return find_name(article, name);
 }
 
 static stm_slice say(stm_arena *arena, stm_slice before, stm_slice name,

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "trace/direction.h"
+#include "trace/statements.h"
 #include "trace/trace.h"
 #include "trace/unseen.h"
 
@@ -10,6 +11,9 @@
 
 /* An article derives wholly from another at this share of its words. */
 static const float wholly_share = 0.7f;
+
+/* Copies with less in common than this may be of two versions of a text. */
+static const float version_share = 0.4f;
 
 /*
  * Less wording in common than this, without what both quote, is no lineage:
@@ -21,8 +25,8 @@ static const float least_bits = 60.0f;
 /* Evidence shown of one line's wording. */
 enum { passages_shown = 4 };
 
-/* What one article can derive from: a text, an article, three statements. */
-enum { lines_each = 5 };
+/* Statements of a story that are drawn, and so lines into one article. */
+enum { statements_each = 12, lines_each = 2 + statements_each };
 
 typedef struct tracer {
     const stm_pile *pile;
@@ -197,9 +201,15 @@ static stm_lost_origin *add_lost(tracer *t, uint32_t story)
     return o;
 }
 
+/*
+ * A credit stands for the whole, but where another copy shows that it has
+ * some of the text and goes on with its own. Where no other copy has much of
+ * it, it may be of another version.
+ */
 static uint8_t degree_of_carrier(const stm_carrier *c)
 {
-    if (c->how == STM_CARRIED_CREDIT && !c->in_part)
+    const bool is_mixed = c->share >= version_share && c->share < wholly_share;
+    if (c->how == STM_CARRIED_CREDIT && !c->in_part && !is_mixed)
         return STM_DEGREE_WHOLLY;
     return degree_of(isnan(c->share) ? 0.0f : c->share);
 }
@@ -302,6 +312,140 @@ static void trace_unseen(tracer *t, uint32_t story)
     }
 }
 
+/* Lines from statements */
+
+static void add_said(tracer *t, uint32_t lost, const stm_quoting *q,
+                     stm_slice speaker)
+{
+    stm_evidence *e = stm_arena_alloc(t->arena, 1, sizeof *e);
+    if (e == NULL)
+        return;
+    *e = (stm_evidence){
+        .kind = STM_EVIDENCE_WORDING,
+        .for_edge = true,
+        .match = STM_NONE,
+        .at = q->at,
+        .text = stm_arena_join(
+            t->arena,
+            q->direct ? STM_LIT("it quotes words that others quote too, from ")
+                      : STM_LIT("it gives words that others give too, from "),
+            speaker)};
+    add_edge(t, (stm_edge){.from = STM_NONE,
+                           .lost = lost,
+                           .to = q->article,
+                           .degree = degree_of(q->share),
+                           .direction_known = true,
+                           .share = q->share,
+                           .confidence = q->direct ? 0.85f : 0.65f,
+                           .evidence = e,
+                           .n_evidence = 1});
+}
+
+/* An article that is wholly somebody's copy has the words from there. */
+static uint32_t *list_wholes(const tracer *t)
+{
+    const uint32_t n = t->pile->n_articles;
+    uint32_t *of = stm_arena_alloc(t->arena, n, sizeof *of);
+    for (uint32_t i = 0; of != NULL && i < n; i++)
+        of[i] = STM_NONE;
+    for (uint32_t i = 0; of != NULL && i < t->n_edges; i++)
+        if (t->edges[i].lost != STM_NONE &&
+            t->edges[i].degree == STM_DEGREE_WHOLLY)
+            of[t->edges[i].to] = t->edges[i].lost;
+    return of;
+}
+
+/* The carrier whose outlet `q` names: it has the words from there. */
+static const stm_quoting *cited_by(const tracer *t, const stm_statement *s,
+                                   const stm_quoting *q, stm_span *at)
+{
+    for (uint32_t i = 0; i < s->n_articles; i++) {
+        const stm_quoting *other = &s->articles[i];
+        *at = other == q ? (stm_span){0, 0}
+                         : stm_outlet_named(&t->pile->articles[q->article],
+                                            &t->pile->articles[other->article]);
+        if (!stm_span_is_empty(*at))
+            return other;
+    }
+    return NULL;
+}
+
+static void add_cited(tracer *t, const stm_quoting *q, const stm_quoting *from,
+                      stm_span at)
+{
+    stm_evidence *e = stm_arena_alloc(t->arena, 1, sizeof *e);
+    if (e == NULL)
+        return;
+    *e = (stm_evidence){
+        .kind = STM_EVIDENCE_CITES,
+        .for_edge = true,
+        .match = STM_NONE,
+        .at = at,
+        .text = stm_arena_join(t->arena,
+                               STM_LIT("it gives somebody's words and names "),
+                               t->pile->articles[from->article].outlet)};
+    add_edge(t, (stm_edge){.from = from->article,
+                           .lost = STM_NONE,
+                           .to = q->article,
+                           .degree = degree_of(q->share),
+                           .direction_known = true,
+                           .share = q->share,
+                           .confidence = 0.8f,
+                           .evidence = e,
+                           .n_evidence = 1});
+}
+
+/* Carriers that have it from nobody in the pile draw on the lost text. */
+static void trace_statement(tracer *t, uint32_t story, const stm_statement *s,
+                            const uint32_t *whole_of)
+{
+    uint32_t *drawing =
+        stm_arena_alloc(t->arena, s->n_articles, sizeof *drawing);
+    uint32_t *articles =
+        stm_arena_alloc(t->arena, s->n_articles, sizeof *articles);
+    if (t->arena->failed)
+        return;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n_articles; i++) {
+        const stm_quoting *q = &s->articles[i];
+        stm_span at;
+        const stm_quoting *from = cited_by(t, s, q, &at);
+        if (whole_of[q->article] != STM_NONE)
+            continue;
+        if (from != NULL)
+            add_cited(t, q, from, at);
+        else
+            drawing[n++] = i;
+    }
+    if (n == 0 || (n == 1 && n < s->n_articles))
+        return; /* the one that is left is where the others have it from */
+    stm_lost_origin *o = add_lost(t, story);
+    if (o == NULL)
+        return;
+    o->speaker = s->speaker;
+    o->articles = articles;
+    o->n_articles = n;
+    o->matches = s->matches;
+    o->n_matches = s->n_matches;
+    for (uint32_t i = 0; i < n; i++) {
+        articles[i] = s->articles[drawing[i]].article;
+        add_said(t, (uint32_t)(o - t->lost), &s->articles[drawing[i]],
+                 t->pile->speakers[s->speaker].name);
+    }
+}
+
+static void trace_statements(tracer *t, uint32_t story,
+                             const uint32_t *whole_of)
+{
+    stm_statement_list list;
+    if (!stm_statements_from_pairs(t->pile, &t->shares, t->pairs + t->at[story],
+                                   t->at[story + 1] - t->at[story], whole_of,
+                                   t->arena, &list))
+        t->arena->failed = true;
+    for (uint32_t i = 0; i < list.n && i < statements_each; i++)
+        trace_statement(t, story, &list.items[i], whole_of);
+}
+
 static int by_end(const void *x, const void *y)
 {
     const stm_edge *a = x;
@@ -318,7 +462,7 @@ stm_status stm_lineage_from_matches(const stm_pile *pile, stm_arena *arena,
 {
     tracer t = {.pile = pile, .arena = arena};
     t.cap_edges = lines_each * pile->n_articles + 1;
-    t.cap_lost = 2 * pile->n_articles + 1;
+    t.cap_lost = pile->n_articles + statements_each * pile->n_stories + 1;
     t.edges = stm_arena_alloc(arena, t.cap_edges, sizeof *t.edges);
     t.lost = stm_arena_alloc(arena, t.cap_lost, sizeof *t.lost);
     if (arena->failed ||
@@ -328,6 +472,10 @@ stm_status stm_lineage_from_matches(const stm_pile *pile, stm_arena *arena,
     for (uint32_t i = 0; i < pile->n_stories; i++)
         if (pile->stories[i].n_articles > 1)
             trace_unseen(&t, i);
+    const uint32_t *whole_of = list_wholes(&t);
+    for (uint32_t i = 0; i < pile->n_stories && !arena->failed; i++)
+        if (pile->stories[i].n_articles > 1)
+            trace_statements(&t, i, whole_of);
     trace_pairs(&t);
     if (arena->failed)
         return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");

@@ -161,9 +161,9 @@ TEST(who_names_the_other_outlet_took_it_from_there)
 {
     traced t;
     const char *const texts[] = {
-        WIRE "The Merrin Courier first told of it.\n" OWN, WIRE OTHER};
+        WIRE "As the Merrin Courier first told it.\n" OWN, WIRE OTHER};
     if (begin(&t, texts, 2)) {
-        t.story.articles[1].outlet = STM_LIT("Merrin Courier");
+        t.story.articles[1].outlet = STM_LIT("The Merrin Courier");
         if (trace(&t)) {
             const stm_edge *e = line(&t, 0, false);
             assert_non_null(e);
@@ -218,6 +218,93 @@ TEST(words_that_both_quote_show_no_descent_of_the_texts)
         t.story.pile.n_attributions = 2;
         if (trace(&t))
             assert_int_equal(t.lineage.n_edges, 0);
+    }
+    end(&t);
+}
+
+/* Both articles give WIRE as the words of speaker 0. */
+static bool trace_said(traced *t, stm_span *spans, stm_attribution *said,
+                       const stm_speaker *speaker)
+{
+    for (uint32_t i = 0; i < 2; i++) {
+        said[i] = quote(t, i, WIRE, &spans[i]);
+        said[i].speaker = 0;
+    }
+    t->story.pile.attributions = said;
+    t->story.pile.n_attributions = 2;
+    t->story.pile.speakers = speaker;
+    t->story.pile.n_speakers = 1;
+    return trace(t);
+}
+
+TEST(a_statement_that_two_newsrooms_quote_is_a_lost_origin)
+{
+    traced t;
+    const char *const texts[] = {WIRE OWN, WIRE OTHER};
+    stm_span spans[2];
+    stm_attribution said[2];
+    const stm_speaker office = {.name = STM_LIT("Merrin Lock Office"),
+                                .kind = STM_SPEAKER_GOVERNMENT,
+                                .body = STM_NONE};
+    if (begin(&t, texts, 2) && trace_said(&t, spans, said, &office)) {
+        assert_int_equal(t.lineage.n_lost, 1);
+        assert_int_equal(t.lineage.lost[0].speaker, 0);
+        assert_int_equal(t.lineage.lost[0].n_articles, 2);
+        assert_int_equal(line(&t, 0, true)->degree, STM_DEGREE_PARTLY);
+        assert_non_null(line(&t, 1, true));
+    }
+    end(&t);
+}
+
+TEST(whoever_is_nobody_in_particular_gave_no_statement)
+{
+    traced t;
+    const char *const texts[] = {WIRE OWN, WIRE OTHER};
+    stm_span spans[2];
+    stm_attribution said[2];
+    const stm_speaker some = {.name = STM_LIT("some"),
+                              .kind = STM_SPEAKER_COLLECTIVE,
+                              .body = STM_NONE};
+    if (begin(&t, texts, 2) && trace_said(&t, spans, said, &some))
+        assert_int_equal(t.lineage.n_lost, 0);
+    end(&t);
+}
+
+TEST(two_reports_of_one_outlet_are_no_two_hearers_of_a_statement)
+{
+    traced t;
+    const char *const texts[] = {WIRE OWN, WIRE OTHER};
+    stm_span spans[2];
+    stm_attribution said[2];
+    const stm_speaker office = {.name = STM_LIT("Merrin Lock Office"),
+                                .kind = STM_SPEAKER_GOVERNMENT,
+                                .body = STM_NONE};
+    if (begin(&t, texts, 2)) {
+        t.story.articles[1].outlet = t.story.articles[0].outlet;
+        if (trace_said(&t, spans, said, &office))
+            assert_int_equal(t.lineage.n_lost, 0);
+    }
+    end(&t);
+}
+
+TEST(words_given_with_the_name_of_another_outlet_are_from_there)
+{
+    traced t;
+    const char *const texts[] = {WIRE OWN,
+                                 WIRE "So the Merrin Courier says.\n" OTHER};
+    stm_span spans[2];
+    stm_attribution said[2];
+    const stm_speaker keeper = {.name = STM_LIT("Hew Oakes"),
+                                .kind = STM_SPEAKER_PERSON,
+                                .body = STM_NONE};
+    if (begin(&t, texts, 2)) {
+        t.story.articles[0].outlet = STM_LIT("Merrin Courier");
+        if (trace_said(&t, spans, said, &keeper)) {
+            assert_int_equal(t.lineage.n_lost, 0);
+            assert_non_null(line(&t, 1, false));
+            assert_int_equal(line(&t, 1, false)->from, 0);
+            assert_null(line(&t, 0, false));
+        }
     }
     end(&t);
 }
