@@ -41,6 +41,7 @@ typedef struct story_work {
     const stm_pile *pile;
     const stm_claim_words *words;
     uint32_t story;
+    stm_heard_copies copies;
     stm_units units;
     stm_pairs pairs;
     stm_group *groups;
@@ -234,8 +235,9 @@ static float weigh_claim(const story_work *w, const stm_shown *shown,
 static stm_mention mention_of(const story_work *w, const stm_shown *x)
 {
     const stm_pile *pile = w->pile;
-    const stm_heard heard = stm_heard_for(pile, w->words, x->unit->article,
-                                          x->unit->sentence, x->span);
+    const stm_heard heard =
+        stm_heard_for(pile, w->words, &w->copies, x->unit->article,
+                      x->unit->sentence, x->span);
     const uint32_t a = x->attribution;
     const bool is_its =
         a != STM_NONE && heard.speaker != STM_NONE &&
@@ -491,10 +493,15 @@ static stm_status gather_story(void *ctx, uint32_t item, uint32_t worker)
                     .arena = &g->stories[item].arena};
     stm_arena scratch;
     stm_arena_init(&scratch, SIZE_MAX);
-    stm_status status = compare_story(&w, &scratch);
+    stm_status status = stm_heard_copies_init(
+        &w.copies, g->pile, g->pile->stories[item].articles,
+        g->pile->stories[item].n_articles);
+    if (status == STM_OK)
+        status = compare_story(&w, &scratch);
     if (status == STM_OK)
         status = make_claims(&w);
     stm_free(w.claims);
+    stm_heard_copies_release(&w.copies);
     stm_arena_release(&scratch);
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/alloc.h"
 #include "claim/units.h"
 
 #include "base/banned.h"
@@ -41,7 +42,7 @@ typedef struct listener {
     uint32_t n_here;
     near_one before, after;
     bool has_before, has_after;
-    float tightest; /* most that one here covers */
+    bool has_nobody; /* one without a speaker is here */
 } listener;
 
 static uint32_t sentence_at(const stm_text *text, uint32_t byte)
@@ -97,12 +98,17 @@ static near_one place(const listener *l, uint32_t index)
 
 static void keep_here(listener *l, const near_one *n)
 {
-    if (l->n_here < STM_HEARD_MAX - 2)
+    if (l->n_here < STM_HEARD_MAX - 3)
         l->here[l->n_here++] = *n;
-    const float share =
-        (float)n->covered / (float)(l->span.end - l->span.begin + 1);
-    if (share > l->tightest)
-        l->tightest = share;
+}
+
+static bool touches(const listener *l, uint32_t index)
+{
+    const stm_attribution *a = &l->pile->attributions[index];
+    for (uint32_t k = 0; k < a->n_content; k++)
+        if (stm_span_overlap(a->content[k], l->whole) > 0)
+            return true;
+    return false;
 }
 
 static void find_near(listener *l)
@@ -111,8 +117,10 @@ static void find_near(listener *l)
     for (uint32_t i = l->first; i < l->pile->n_attributions &&
                                 l->pile->attributions[i].article == l->article;
          i++) {
-        if (l->pile->attributions[i].speaker == STM_NONE)
+        if (l->pile->attributions[i].speaker == STM_NONE) {
+            l->has_nobody = l->has_nobody || touches(l, i);
             continue;
+        }
         l->n_all++;
         const near_one n = place(l, i);
         if (n.is_here) {
@@ -224,19 +232,103 @@ static void measure_both(const listener *l, stm_heard *h)
     measure_kind(l, h);
 }
 
-static bool is_saying(const listener *l, const stm_attribution *a)
+/* What the words of a cue are: bits of cue_class. */
+enum cue_class {
+    CUE_SAYS = 1,
+    CUE_NOT = 2,
+    CUE_CHARGES = 4,
+    CUE_BROAD = 8,
+};
+
+static uint32_t class_of_cue(const listener *l, const stm_attribution *a)
 {
+    static const char *const nots[] = {"declined", "refused", "unable",
+                                       "declines", "decline"};
+    static const char *const charges[] = {
+        "accused", "charged", "pleaded", "plead", "pleads", "charges",
+        "decide",  "decided", "plans",   "wants", "wanted", "expected",
+        "vowed",   "called",  "calls",   "urged", "praised"};
+    static const char *const broad[] = {
+        "admitted",   "admits",     "acknowledged", "believe",   "believes",
+        "believed",   "described",  "describes",    "denied",    "denies",
+        "explained",  "explains",   "estimated",    "estimates", "indicated",
+        "indicates",  "identified", "recalled",     "revealed",  "shows",
+        "show",       "showed",     "suggested",    "suspect",   "testified",
+        "thinks",     "alleges",    "claims",       "blamed",    "conceded",
+        "counted",    "adding",     "saying",       "telling",   "posted",
+        "writes",     "quoted",     "citing",       "cited",     "criticized",
+        "criticised", "criticizes"};
     if (a->n_cue == 0)
-        return false;
-    const uint32_t s = sentence_at(l->text, a->cue[0].begin);
-    const stm_sentence *in = &l->text->sentences[s];
-    for (uint32_t i = in->first_token; i < in->first_token + in->n_tokens; i++)
-        if (l->text->tokens[i].begin >= a->cue[0].begin &&
-            l->text->tokens[i].end <= a->cue[0].end &&
-            (stm_claim_words_get(l->words, l->text->terms[i])->flags &
-             STM_CLAIM_WORD_SAID) != 0)
-            return true;
+        return 0;
+    const stm_sentence *in =
+        &l->text->sentences[sentence_at(l->text, a->cue[0].begin)];
+    uint32_t found = 0;
+    for (uint32_t i = in->first_token; i < in->first_token + in->n_tokens;
+         i++) {
+        if (l->text->tokens[i].begin < a->cue[0].begin ||
+            l->text->tokens[i].end > a->cue[0].end)
+            continue;
+        const uint64_t term = l->text->terms[i];
+        const uint32_t flags = stm_claim_words_get(l->words, term)->flags;
+        if ((flags & STM_CLAIM_WORD_SAID) != 0)
+            found |= CUE_SAYS;
+        if ((flags & STM_CLAIM_WORD_NEGATION) != 0 ||
+            is_term(term, nots, sizeof nots / sizeof *nots))
+            found |= CUE_NOT;
+        if (is_term(term, charges, sizeof charges / sizeof *charges))
+            found |= CUE_CHARGES;
+        if (is_term(term, broad, sizeof broad / sizeof *broad))
+            found |= CUE_BROAD;
+    }
+    return found;
+}
+
+/* "which", "that" or "who" right before byte `at`. */
+static bool is_relative(const listener *l, uint32_t at)
+{
+    static const char *const relatives[] = {"which", "that",  "who",
+                                            "whom",  "where", "what"};
+    const stm_sentence *s = &l->text->sentences[l->sentence];
+    for (uint32_t i = s->first_token + 1; i < s->first_token + s->n_tokens; i++)
+        if (l->text->tokens[i].begin >= at)
+            return l->text->tokens[i].begin == at &&
+                   is_term(l->text->terms[i - 1], relatives,
+                           sizeof relatives / sizeof *relatives);
     return false;
+}
+
+/* Share of the mention's telling words that stand in the content. */
+static float overlap(const listener *l, const stm_attribution *a)
+{
+    enum { MOST = 48 };
+    uint64_t stems[MOST];
+    uint32_t n = 0;
+    const stm_sentence *s = &l->text->sentences[l->sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &l->text->tokens[i];
+        if (n < MOST && t->kind != STM_TOKEN_MARK &&
+            (t->flags & STM_TOKEN_STOP) == 0 && t->begin >= l->span.begin &&
+            t->end <= l->span.end)
+            stems[n++] = l->text->stems[i];
+    }
+    uint32_t shared = 0;
+    uint64_t seen = 0;
+    for (uint32_t k = 0; k < a->n_content && n > 0; k++) {
+        const uint32_t from = sentence_at(l->text, a->content[k].begin);
+        for (uint32_t i = l->text->sentences[from].first_token;
+             i < l->text->n_tokens &&
+             l->text->tokens[i].begin < a->content[k].end;
+             i++) {
+            if (l->text->tokens[i].begin < a->content[k].begin)
+                continue;
+            for (uint32_t m = 0; m < n; m++)
+                if (stems[m] == l->text->stems[i] && (seen >> m & 1) == 0) {
+                    seen |= (uint64_t)1 << m;
+                    shared++;
+                }
+        }
+    }
+    return n == 0 ? 0 : (float)shared / (float)n;
 }
 
 static void measure_here(const listener *l, const near_one *n, stm_heard *h)
@@ -260,7 +352,18 @@ static void measure_here(const listener *l, const near_one *n, stm_heard *h)
         x[STM_HEARD_CUE_HERE] > 0 && n->cue * 2 > l->span.begin + l->span.end;
     x[STM_HEARD_CONFIDENCE] = a->confidence;
     x[STM_HEARD_DIRECT] = is_direct(a);
-    x[STM_HEARD_SAID_WORD] = is_saying(l, a);
+    const uint32_t cue = class_of_cue(l, a);
+    x[STM_HEARD_SAID_WORD] = (cue & CUE_SAYS) != 0;
+    x[STM_HEARD_CUE_NOT] = (cue & CUE_NOT) != 0;
+    x[STM_HEARD_CUE_CHARGE] = (cue & CUE_CHARGES) != 0;
+    x[STM_HEARD_CUE_BROAD] = (cue & CUE_BROAD) != 0;
+    x[STM_HEARD_OPENS] = n->begin <= l->whole.begin + 1;
+    x[STM_HEARD_CLOSES] = n->end + 2 >= l->whole.end;
+    x[STM_HEARD_SPAN_AFTER] =
+        x[STM_HEARD_CUE_HERE] > 0 && l->span.begin >= n->cue;
+    x[STM_HEARD_RELATIVE] =
+        is_relative(l, a->n_source > 0 ? a->source[0].begin : n->cue);
+    x[STM_HEARD_NOBODY_HERE] = l->has_nobody;
     x[STM_HEARD_NO_SOURCE_HERE] = a->n_source == 0 ||
                                   a->source[0].begin < l->whole.begin ||
                                   a->source[0].begin >= l->whole.end;
@@ -270,6 +373,17 @@ static void measure_here(const listener *l, const near_one *n, stm_heard *h)
         x[STM_HEARD_TIGHTER] += l->here[i].covered > n->covered;
         x[STM_HEARD_BROADER] += l->here[i].covered < n->covered;
     }
+}
+
+static bool is_long_paragraph(const listener *l)
+{
+    enum { LONG = 12 };
+    const stm_sentence *all = l->text->sentences;
+    const uint32_t paragraph = all[l->sentence].paragraph;
+    return (l->sentence >= LONG &&
+            all[l->sentence - LONG].paragraph == paragraph) ||
+           (l->sentence + LONG < l->text->n_sentences &&
+            all[l->sentence + LONG].paragraph == paragraph);
 }
 
 static void measure_before(const listener *l, const near_one *n, stm_heard *h)
@@ -292,6 +406,14 @@ static void measure_before(const listener *l, const near_one *n, stm_heard *h)
     x[STM_HEARD_BEFORE_PRESENT] = l->is_present;
     x[STM_HEARD_BEFORE_SAID] = l->n_here == 0 && l->is_said;
     x[STM_HEARD_BEFORE_MAIN] = main_share(l, n->voice);
+    x[STM_HEARD_BEFORE_OVERLAP] = overlap(l, a);
+    x[STM_HEARD_BEFORE_CUE_NOT] =
+        (class_of_cue(l, a) & (CUE_NOT | CUE_CHARGES)) != 0;
+    x[STM_HEARD_BEFORE_LONG_PAR] = is_long_paragraph(l);
+    measure_kind(l, h);
+    x[STM_HEARD_BEFORE_AUTHORITY] = x[STM_HEARD_KIND_AUTHORITY];
+    x[STM_HEARD_BEFORE_DOCUMENT] = x[STM_HEARD_KIND_DOCUMENT];
+    x[STM_HEARD_BEFORE_VAGUE] = x[STM_HEARD_KIND_VAGUE];
 }
 
 static void measure_after(const listener *l, const near_one *n, stm_heard *h)
@@ -310,8 +432,150 @@ static void measure_after(const listener *l, const near_one *n, stm_heard *h)
     x[STM_HEARD_AFTER_DOUBT] = (l->flags & STM_CLAIM_WORD_DOUBT) != 0;
     x[STM_HEARD_AFTER_SAID] = l->n_here == 0 && l->is_said;
     x[STM_HEARD_AFTER_MAIN] = main_share(l, n->voice);
+    x[STM_HEARD_AFTER_OVERLAP] = overlap(l, a);
     x[STM_HEARD_AFTER_CONTENT_BEFORE] =
         a->n_content > 0 && a->content[0].begin < n->cue;
+}
+
+/* --- copies --------------------------------------------------------------- */
+
+/* The words in `span`, which begins in `sentence`, as one number; 0: few. */
+static uint64_t words_hash(const stm_text *text, uint32_t sentence,
+                           stm_span span)
+{
+    enum { LEAST = 5 };
+    uint64_t h = 0;
+    uint32_t n = 0;
+    for (uint32_t i = text->sentences[sentence].first_token;
+         i < text->n_tokens && text->tokens[i].begin < span.end; i++) {
+        if (text->tokens[i].kind == STM_TOKEN_MARK ||
+            text->tokens[i].begin < span.begin)
+            continue;
+        h = stm_hash_mix(h, text->stems[i]);
+        n++;
+    }
+    return n >= LEAST ? h : 0;
+}
+
+static stm_status add_copy(stm_heard_copies *self, uint64_t key,
+                           uint32_t article, uint32_t voice)
+{
+    if (key == 0)
+        return STM_OK;
+    bool was_new = false;
+    const stm_u64map_entry *e =
+        stm_u64map_put(&self->index, key, self->len, &was_new);
+    if (e == NULL)
+        return STM_ERR_NOMEM;
+    if (was_new) {
+        if (!stm_grow(&self->items, &self->cap, self->len + 1,
+                      sizeof *self->items))
+            return STM_ERR_NOMEM;
+        self->items[self->len++] =
+            (stm_heard_copy){{article, article}, {voice, voice}};
+        return STM_OK;
+    }
+    stm_heard_copy *c = &self->items[e->value];
+    for (uint32_t k = 0; k < 2; k++)
+        if (c->article[k] == article && c->voice[k] == STM_NONE)
+            c->voice[k] = voice;
+    if (c->article[1] != article && c->article[0] != article) {
+        c->article[1] = article;
+        c->voice[1] = voice;
+    }
+    return STM_OK;
+}
+
+static stm_status read_article(stm_heard_copies *self, const stm_pile *pile,
+                               uint32_t article)
+{
+    const stm_text *text = &pile->texts[article];
+    const uint32_t first = stm_attributions_of(pile, article);
+    for (uint32_t s = 0; s < text->n_sentences; s++) {
+        const stm_span span = text->sentences[s].span;
+        const uint32_t a = stm_attribution_over(pile, article, first, span);
+        const uint32_t voice =
+            a == STM_NONE ? STM_NONE
+                          : stm_speaker_voice(pile->speakers,
+                                              pile->attributions[a].speaker);
+        STM_TRY(add_copy(self, words_hash(text, s, span), article, voice));
+    }
+    for (uint32_t i = first;
+         i < pile->n_attributions && pile->attributions[i].article == article;
+         i++) {
+        const stm_attribution *a = &pile->attributions[i];
+        const uint32_t voice = stm_speaker_voice(pile->speakers, a->speaker);
+        for (uint32_t k = 0; k < a->n_content && voice != STM_NONE; k++)
+            STM_TRY(add_copy(self,
+                             words_hash(text,
+                                        sentence_at(text, a->content[k].begin),
+                                        a->content[k]),
+                             article, voice));
+    }
+    return STM_OK;
+}
+
+stm_status stm_heard_copies_init(stm_heard_copies *self, const stm_pile *pile,
+                                 const uint32_t *articles, uint32_t n)
+{
+    *self = (stm_heard_copies){.len = 0};
+    stm_u64map_init(&self->index);
+    for (uint32_t i = 0; i < n; i++)
+        STM_TRY(read_article(self, pile, articles[i]));
+    return STM_OK;
+}
+
+void stm_heard_copies_release(stm_heard_copies *self)
+{
+    stm_u64map_release(&self->index);
+    stm_free(self->items);
+    *self = (stm_heard_copies){.len = 0};
+}
+
+/* Whom another report gives for the words: STM_NONE none; false: no copy. */
+static bool find_copy(const listener *l, const stm_heard_copies *copies,
+                      uint32_t *voice)
+{
+    const stm_span spans[] = {l->whole, l->span};
+    bool found = false;
+    *voice = STM_NONE;
+    for (uint32_t i = 0; i < 2 && *voice == STM_NONE; i++) {
+        const uint64_t key = words_hash(l->text, l->sentence, spans[i]);
+        const uint32_t at =
+            key == 0 ? STM_NONE : stm_u64map_get(&copies->index, key);
+        if (at == STM_NONE)
+            continue;
+        const stm_heard_copy *c = &copies->items[at];
+        for (uint32_t k = 0; k < 2; k++)
+            if (c->article[k] != l->article) {
+                found = true;
+                if (*voice == STM_NONE)
+                    *voice = c->voice[k];
+            }
+    }
+    return found;
+}
+
+static uint32_t measure_copies(const listener *l,
+                               const stm_heard_copies *copies, stm_heard *out,
+                               uint32_t n)
+{
+    uint32_t voice;
+    if (copies == NULL || !find_copy(l, copies, &voice))
+        return n;
+    bool near = false;
+    for (uint32_t i = 0; i < n; i++) {
+        out[i].x[STM_HEARD_COPY_NONE] = voice == STM_NONE;
+        out[i].x[STM_HEARD_COPY_SAME] = voice == out[i].speaker;
+        out[i].x[STM_HEARD_COPY_OTHER] =
+            voice != STM_NONE && voice != out[i].speaker;
+        near = near || voice == out[i].speaker;
+    }
+    if (voice == STM_NONE || near)
+        return n;
+    out[n] = (stm_heard){.attribution = STM_NONE, .speaker = voice};
+    out[n].x[STM_HEARD_COPY] = 1;
+    return n + 1;
 }
 
 static void weigh(stm_heard *h)
@@ -322,8 +586,8 @@ static void weigh(stm_heard *h)
 }
 
 uint32_t stm_heard_list(const stm_pile *pile, const stm_claim_words *words,
-                        uint32_t article, uint32_t sentence, stm_span span,
-                        stm_heard *out)
+                        const stm_heard_copies *copies, uint32_t article,
+                        uint32_t sentence, stm_span span, stm_heard *out)
 {
     listener l = {.pile = pile,
                   .words = words,
@@ -349,6 +613,7 @@ uint32_t stm_heard_list(const stm_pile *pile, const stm_claim_words *words,
             (stm_heard){.attribution = l.after.index, .speaker = l.after.voice};
         measure_after(&l, &l.after, &out[n++]);
     }
+    n = measure_copies(&l, copies, out, n);
     for (uint32_t i = 0; i < n; i++) {
         measure_both(&l, &out[i]);
         weigh(&out[i]);
@@ -357,11 +622,12 @@ uint32_t stm_heard_list(const stm_pile *pile, const stm_claim_words *words,
 }
 
 stm_heard stm_heard_for(const stm_pile *pile, const stm_claim_words *words,
-                        uint32_t article, uint32_t sentence, stm_span span)
+                        const stm_heard_copies *copies, uint32_t article,
+                        uint32_t sentence, stm_span span)
 {
     stm_heard list[STM_HEARD_MAX];
     const uint32_t n =
-        stm_heard_list(pile, words, article, sentence, span, list);
+        stm_heard_list(pile, words, copies, article, sentence, span, list);
     stm_heard best = {.attribution = STM_NONE, .speaker = STM_NONE};
     for (uint32_t i = 0; i < n; i++)
         if (list[i].odds > best.odds)

@@ -73,6 +73,15 @@ static uint64_t lower_hash(stm_slice s)
     return stm_hash(stm_slice_of(low, n));
 }
 
+/* "al-Aswad", "el-Din": a name's particle and a capital. */
+static bool has_particle(stm_slice text, size_t at, size_t end)
+{
+    return end - at > 4 && text.ptr[at + 2] == '-' &&
+           stm_is_lower(text.ptr[at]) && stm_is_lower(text.ptr[at + 1]) &&
+           (text.ptr[at + 1] == 'l' || text.ptr[at] == 'a') &&
+           stm_is_upper(text.ptr[at + 3]);
+}
+
 /* Reads the word at `at`, a letter; returns its end, 's and all. */
 static size_t read_word(stm_slice text, size_t at, stm_nword *w)
 {
@@ -101,8 +110,11 @@ static size_t read_word(stm_slice text, size_t at, stm_nword *w)
     w->is_caps = letters >= 2 && capitals == letters;
     w->is_number = stm_is_digit(text.ptr[at]);
     w->end = (uint32_t)end;
+    if (!w->is_capital && has_particle(text, at, end))
+        w->is_capital = true;
     /* the genitive goes */
     const stm_slice word = stm_slice_sub(text, at, end);
+    w->is_aged = stm_slice_iends(word, STM_LIT("-year-old"));
     w->is_based = stm_slice_iends(word, STM_LIT("-based")) ||
                   stm_slice_iends(word, STM_LIT("-backed")) ||
                   stm_slice_iends(word, STM_LIT("-led")) ||
@@ -242,7 +254,8 @@ static void take_noun(stm_body_name *body, const stm_nword *w, bool is_after)
     }
     if (body->is_ministry || body->kind == STM_SPEAKER_POLICE)
         return;
-    if (plain && body->noun != 0)
+    /* "monitoring group" is what monitors */
+    if ((plain || (flags & STM_NAMING_FIRM) != 0) && body->noun != 0)
         return;
     body->kind = w->word->kind;
     body->noun = w->word->as;
@@ -682,8 +695,14 @@ static void read_rest(const phrase *p, uint32_t first, uint32_t core,
                     : STM_NAMED_NOUN;
 }
 
-stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
-                           uint32_t first, uint32_t end)
+/* "43-year-old" */
+static bool is_aged(const stm_nword *w)
+{
+    return w->is_number && w->is_aged;
+}
+
+static stm_naming read_phrase(const stm_naming_words *table, const stm_nword *w,
+                              uint32_t first, uint32_t end)
 {
     stm_naming out = {.body.country = STM_COUNTRY_NONE};
     if (end - first > MOST_WORDS)
@@ -701,6 +720,13 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
         return out;
     out = (stm_naming){.body.country = STM_COUNTRY_NONE};
     uint32_t at = skip_determiners(&p, first, end);
+    /* "the 43-year-old" points as "he" does */
+    if (at > first && at < end && is_aged(&w[at]) &&
+        (at + 1 == end || is(&w[at + 1], STM_NAMING_STOP))) {
+        out.form = STM_NAMED_PRONOUN;
+        out.flags = STM_NAMING_PERSON;
+        return out;
+    }
     if (at == end) {
         /* "some", "many": folk */
         out.form = STM_NAMED_FOLK;
@@ -753,5 +779,65 @@ stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
     if (read_nameless_office(&p, at, core, &out))
         return out;
     read_rest(&p, at, core, &out);
+    return out;
+}
+
+/* The words of office in first .. end that tell one holder from another. */
+static void add_offices(const phrase *p, uint32_t first, uint32_t end,
+                        stm_naming *out)
+{
+    enum {
+        OFFICES = STM_NAMING_SPOKES | STM_NAMING_RANK | STM_NAMING_EXEC |
+                  STM_NAMING_MINISTER | STM_NAMING_HEAD | STM_NAMING_TITLE |
+                  STM_NAMING_FOLK
+    };
+    static const char *const plain[] = {"mr",   "mrs",    "ms",     "miss",
+                                        "dr",   "sir",    "former", "ex",
+                                        "vice", "acting", "chief",  "officer"};
+    uint32_t n = 0;
+    while (n < STM_NAMING_OFFICES && out->offices[n] != 0)
+        n++;
+    for (uint32_t i = first; i < end && n < STM_NAMING_OFFICES; i++) {
+        if (!is_office(p, i, end, OFFICES) || is(&p->w[i], STM_NAMING_VAGUE))
+            continue;
+        bool tells = true;
+        for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
+            tells = tells &&
+                    p->w[i].hash != stm_hash(stm_slice_from_cstr(plain[k]));
+        if (tells)
+            out->offices[n++] = p->w[i].word->as;
+    }
+}
+
+/* The end of an apposition from `at`: before "who", a verb's clause, ... */
+static uint32_t apposition_end(const phrase *p, uint32_t at)
+{
+    uint32_t end = at;
+    while (end < p->end && !is(&p->w[end], STM_NAMING_WHO) && end - at < 12)
+        end++;
+    return end;
+}
+
+stm_naming stm_naming_read(const stm_naming_words *table, const stm_nword *w,
+                           uint32_t first, uint32_t end)
+{
+    stm_naming out = read_phrase(table, w, first, end);
+    if (first >= end)
+        return out;
+    if (end - first > MOST_WORDS)
+        end = first + MOST_WORDS;
+    const phrase p = {table, w, first, end};
+    out.is_definite = w[first].hash == stm_hash(STM_LIT("the")) ||
+                      w[first].hash == stm_hash(STM_LIT("that")) ||
+                      w[first].hash == stm_hash(STM_LIT("this")) ||
+                      is(&w[first], STM_NAMING_HIS);
+    if (out.form == STM_NAMED_PERSON) {
+        add_offices(&p, first, out.first, &out);
+        if (out.end < end && w[out.end].mark_before == ',')
+            add_offices(&p, out.end, apposition_end(&p, out.end), &out);
+    } else if (out.form == STM_NAMED_FOLK || out.form == STM_NAMED_NOUN ||
+               out.form == STM_NAMED_BODY) {
+        add_offices(&p, first, core_end(&p, first, end), &out);
+    }
     return out;
 }

@@ -19,6 +19,7 @@ typedef struct stm_nword {
     bool is_caps; /* two letters or more, all capital */
     bool has_genitive;
     bool is_number;      /* begins with a digit */
+    bool is_aged;        /* "43-year-old" */
     bool is_based;       /* "London-based": tells no body from another */
     uint8_t mark_before; /* the first of ,.;:()"- and the like before it; 0:
                             blanks alone */
@@ -61,6 +62,8 @@ typedef enum stm_naming_form {
     STM_NAMED_STATEMENT, /* of whoever gives statements out */
 } stm_naming_form;
 
+enum { STM_NAMING_OFFICES = 3 };
+
 typedef struct stm_naming {
     stm_naming_form form;
     uint32_t flags;      /* of a pronoun; of folk: VAGUE */
@@ -70,6 +73,8 @@ typedef struct stm_naming {
     stm_body_name body;  /* the body; or for whom the person speaks */
     uint64_t noun;       /* of folk, documents */
     uint8_t kind;        /* of folk */
+    bool is_definite;    /* "the mayor", "his lawyer": told of before */
+    uint64_t offices[STM_NAMING_OFFICES]; /* words of office; 0 none */
 } stm_naming;
 
 /*

@@ -35,7 +35,8 @@ stm_status stm_attributions_from_text(const stm_article *article,
                                               trained ? &tagger.lexicon : &none,
                                               scratch, &reading);
     if (status == STM_OK && trained)
-        status = stm_links_from_tagger(&reading, &tagger, scratch, &links);
+        status =
+            stm_links_from_tagger(&reading, &tagger, language, scratch, &links);
     else if (status == STM_OK)
         status = stm_links_from_rules(article->text, &reading, language,
                                       scratch, &links);

@@ -72,6 +72,7 @@ typedef struct stm_language {
     bool trained;                         /* the tagger's weights know it */
     const char *classes[STM_CLASS_COUNT]; /* words, or NULL */
     const char *say;    /* verbs of saying, all forms in use */
+    const char *plain;  /* the surest of them, "|" between: see plain.h */
     const char *nouns;  /* nouns that stand for an utterance */
     const char *by;     /* phrases like "according to", "|" between them */
     const char *that;   /* what opens a reported clause */

@@ -4,6 +4,7 @@
 
 #include "base/size.h"
 #include "quote/lines.h"
+#include "quote/plain.h"
 
 #include "base/banned.h"
 
@@ -39,8 +40,9 @@ static float confidence_of(const stm_link *link, const float *margins,
 }
 
 stm_status stm_links_from_tagger(const stm_reading *reading,
-                                 const stm_tagger *tagger, stm_arena *scratch,
-                                 stm_links *out)
+                                 const stm_tagger *tagger,
+                                 const stm_language *language,
+                                 stm_arena *scratch, stm_links *out)
 {
     uint32_t most = 0;
     for (uint32_t i = 0; i < reading->n_paragraphs; i++)
@@ -53,6 +55,8 @@ stm_status stm_links_from_tagger(const stm_reading *reading,
     float *margins = stm_arena_alloc(scratch, most, sizeof *margins);
     if (scratch->failed)
         return STM_ERR_NOMEM;
+    stm_plain plain;
+    STM_TRY(stm_plain_init(&plain, language, scratch));
     const bool transcript = stm_lines_are_transcript(reading);
     for (uint32_t i = 0; i < reading->n_paragraphs; i++) {
         const stm_qparagraph *p = &reading->paragraphs[i];
@@ -66,6 +70,9 @@ stm_status stm_links_from_tagger(const stm_reading *reading,
             out->items[k].confidence =
                 by_layout ? LAYOUT_CONFIDENCE
                           : confidence_of(&out->items[k], margins, p->first);
+        if (!by_layout)
+            STM_TRY(stm_links_from_plain(&plain, reading, p, labels, before,
+                                         scratch, out));
     }
     return STM_OK;
 }

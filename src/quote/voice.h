@@ -14,13 +14,15 @@ typedef struct stm_voice {
     uint64_t last;
     stm_slice first_name; /* as printed */
     stm_slice last_name;
-    stm_body_name body;  /* keys of a body */
-    uint64_t noun;       /* of folk and documents */
+    stm_body_name body;                   /* keys of a body */
+    uint64_t noun;                        /* of folk and documents */
+    uint64_t offices[STM_NAMING_OFFICES]; /* words: mayor, owner; 0 none */
     uint32_t speaks_for; /* a voice of the same article, or STM_NONE */
     stm_slice name;      /* the fullest, as printed */
     uint32_t at;         /* first byte where it is named */
     uint32_t n_sources;  /* how often it is a source */
     uint32_t n_named;    /* how often it is named at all */
+    uint32_t n_placed;   /* how often as a place is: "in Marl" */
 } stm_voice;
 
 typedef struct stm_voices {

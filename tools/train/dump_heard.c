@@ -25,12 +25,13 @@ static uint32_t sentence_of(const stm_text *text, uint32_t byte)
 }
 
 static void put_mention(stm_json *json, const bench_story *story,
-                        const stm_claim_words *words, const stm_cpindex *cp,
+                        const stm_claim_words *words,
+                        const stm_heard_copies *copies, const stm_cpindex *cp,
                         uint32_t claim, const stm_mention *m)
 {
     stm_heard list[STM_HEARD_MAX];
     const uint32_t n = stm_heard_list(
-        &story->pile, words, m->article,
+        &story->pile, words, copies, m->article,
         sentence_of(&story->pile.texts[m->article], m->span.begin), m->span,
         list);
     stm_json_array(json);
@@ -53,11 +54,11 @@ static void put_mention(stm_json *json, const bench_story *story,
 
 static void put_story(stm_json *json, const char *path,
                       const bench_story *story, const stm_claim_words *words,
-                      const stm_claim *claims, uint32_t n_claims,
-                      stm_arena *arena)
+                      const stm_heard_copies *copies, const stm_claim *claims,
+                      uint32_t n_claims, stm_arena *arena)
 {
-    stm_cpindex *cp = stm_arena_alloc(arena, story->pile.n_articles + 1u,
-                                      sizeof *cp);
+    stm_cpindex *cp =
+        stm_arena_alloc(arena, story->pile.n_articles + 1u, sizeof *cp);
     for (uint32_t i = 0; cp != NULL && i < story->pile.n_articles; i++)
         cp[i] = stm_cpindex_from_text(story->pile.articles[i].text, arena);
     stm_json_object(json);
@@ -66,7 +67,7 @@ static void put_story(stm_json *json, const char *path,
     stm_json_array(json);
     for (uint32_t c = 0; cp != NULL && c < n_claims; c++)
         for (uint32_t k = 0; k < claims[c].n_mentions; k++)
-            put_mention(json, story, words,
+            put_mention(json, story, words, copies,
                         &cp[claims[c].mentions[k].article], c,
                         &claims[c].mentions[k]);
     stm_json_end_array(json);
@@ -87,7 +88,10 @@ static bool dump_story(const char *path, const stm_claim_words *words,
     stm_arena_init(&arena, SIZE_MAX);
     stm_claim *claims = NULL;
     uint32_t n_claims = 0;
+    stm_heard_copies copies;
     const bool ok =
+        stm_heard_copies_init(&copies, &story.pile, story.story.articles,
+                              story.story.n_articles) == STM_OK &&
         stm_claims_from_stories(&story.pile, story.pool, &arena, &claims,
                                 &n_claims, NULL) == STM_OK;
     if (ok) {
@@ -95,11 +99,13 @@ static bool dump_story(const char *path, const stm_claim_words *words,
         stm_buf_init(&out, (size_t)1 << 30);
         stm_json json;
         stm_json_init(&json, &out);
-        put_story(&json, path, &story, words, claims, n_claims, &arena);
+        put_story(&json, path, &story, words, &copies, claims, n_claims,
+                  &arena);
         stm_buf_byte(&out, '\n');
         fwrite(out.ptr, 1, out.len, lines);
         stm_buf_release(&out);
     }
+    stm_heard_copies_release(&copies);
     stm_arena_release(&arena);
     bench_story_release(&story);
     return ok;

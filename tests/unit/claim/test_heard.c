@@ -73,7 +73,7 @@ static stm_heard heard(const report *self, const char *mention)
     while (at + 1 < text->n_sentences &&
            text->sentences[at + 1].span.begin <= span.begin)
         at++;
-    return stm_heard_for(&self->story.pile, &self->words, 0, at, span);
+    return stm_heard_for(&self->story.pile, &self->words, NULL, 0, at, span);
 }
 
 TEST(who_says_all_of_a_mention_is_heard_for_it)
@@ -129,7 +129,7 @@ TEST(speech_without_a_speaker_is_not_listed)
         says(&r, STM_SPEAKER_UNKNOWN, "it", "said", "The mill burnt down");
         r.list[0].speaker = STM_NONE;
         stm_heard list[STM_HEARD_MAX];
-        assert_int_equal(stm_heard_list(&r.story.pile, &r.words, 0, 0,
+        assert_int_equal(stm_heard_list(&r.story.pile, &r.words, NULL, 0, 0,
                                         find(&r, "The mill burnt down"), list),
                          0);
     }
@@ -148,9 +148,58 @@ TEST(more_speech_than_there_is_room_for_is_left_out)
         r.story.pile.n_attributions = 3 * STM_HEARD_MAX;
         stm_heard list[STM_HEARD_MAX];
         const uint32_t n =
-            stm_heard_list(&r.story.pile, &r.words, 0, 0,
+            stm_heard_list(&r.story.pile, &r.words, NULL, 0, 0,
                            find(&r, "The mill burnt down"), list);
         assert_true(n > 0 && n <= STM_HEARD_MAX);
     }
     report_free(&r);
+}
+
+TEST(what_another_report_says_on_somebodys_word_is_told_by_its_copy)
+{
+    static const char *const texts[] = {
+        "The old mill by the river burnt down on Monday, police said.\n",
+        "The old mill by the river burnt down on Monday, police said.\n"};
+    claim_story story;
+    stm_slice slices[2] = {stm_slice_from_cstr(texts[0]),
+                           stm_slice_from_cstr(texts[1])};
+    stm_claim_words words;
+    stm_heard_copies copies = {.len = 0};
+    if (need_ok(stm_claim_words_init(&words)) &&
+        need_ok(claim_story_init(&story, slices, 2, 1))) {
+        const stm_span source = {46, 52};
+        const stm_span cue = {53, 57};
+        const stm_span content = {0, 44};
+        const stm_attribution said = {.article = 0,
+                                      .source = &source,
+                                      .n_source = 1,
+                                      .cue = &cue,
+                                      .n_cue = 1,
+                                      .content = &content,
+                                      .n_content = 1,
+                                      .carrier = STM_NONE,
+                                      .outer = STM_NONE};
+        const stm_speaker police = {.kind = STM_SPEAKER_POLICE,
+                                    .body = STM_NONE};
+        story.pile.attributions = &said;
+        story.pile.n_attributions = 1;
+        story.pile.speakers = &police;
+        story.pile.n_speakers = 1;
+        stm_heard list[STM_HEARD_MAX];
+        if (need_ok(stm_heard_copies_init(&copies, &story.pile,
+                                          story.story.articles, 2))) {
+            assert_int_equal(
+                stm_heard_list(&story.pile, &words, NULL, 1, 0, content, list),
+                0);
+            if (need(stm_heard_list(&story.pile, &words, &copies, 1, 0, content,
+                                    list) == 1)) {
+                assert_int_equal(list[0].speaker, 0);
+                assert_int_equal(list[0].attribution, STM_NONE);
+                assert_true(list[0].x[STM_HEARD_COPY] > 0);
+            }
+        }
+    }
+    stm_heard_copies_release(&copies);
+    stm_claim_words_release(&words);
+    claim_story_release(&story);
 }

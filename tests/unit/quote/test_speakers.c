@@ -254,6 +254,80 @@ TEST(a_street_and_a_firm_are_no_people)
     talk_free(&t);
 }
 
+TEST(the_holder_of_an_office_is_who_was_named_with_it)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "Mayor Ada Lund met Governor Per Ek in Marl. The mayor "
+                     "said no. The governor left. The 61-year-old said why.");
+    const uint32_t lund = talk_source(&t, "Mayor Ada Lund", 0);
+    const uint32_t ek = talk_source(&t, "Governor Per Ek", 0);
+    const uint32_t mayor = talk_source(&t, "The mayor", 0);
+    const uint32_t governor = talk_source(&t, "The governor", 0);
+    const uint32_t aged = talk_source(&t, "The 61-year-old", 0);
+    if (talk_resolve(&t)) {
+        assert_int_equal(t.list[mayor].speaker, t.list[lund].speaker);
+        assert_int_equal(t.list[governor].speaker, t.list[ek].speaker);
+        assert_int_equal(t.list[aged].speaker, t.list[ek].speaker);
+    }
+    talk_free(&t);
+}
+
+TEST(two_holders_of_one_office_stay_two)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "Mayor Ada Lund of Marl said no. Mayor Per Ek of Ean "
+                     "said yes.");
+    const uint32_t lund = talk_source(&t, "Mayor Ada Lund", 0);
+    const uint32_t ek = talk_source(&t, "Mayor Per Ek", 0);
+    if (talk_resolve(&t))
+        assert_int_not_equal(t.list[lund].speaker, t.list[ek].speaker);
+    talk_free(&t);
+}
+
+TEST(a_monitoring_group_is_the_observatory_named_after_it)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "Twelve died in Ean, a monitoring group said. The Marl "
+                     "Observatory for Peace said more were missing in Ean.");
+    const uint32_t group = talk_source(&t, "a monitoring group", 0);
+    const uint32_t body = talk_source(&t, "The Marl Observatory for Peace", 0);
+    if (talk_resolve(&t)) {
+        assert_int_equal(t.list[group].speaker, t.list[body].speaker);
+        assert_int_equal(speaker_of(&t, group)->kind, STM_SPEAKER_NGO);
+    }
+    talk_free(&t);
+}
+
+TEST(a_place_is_not_the_company)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t,
+                 "Quarrix's chief executive said it was late. The "
+                 "company met in Ean. Fans praised Quarrix. It met in Ean.");
+    const uint32_t boss = talk_source(&t, "Quarrix's chief executive", 0);
+    const uint32_t company = talk_source(&t, "The company", 0);
+    if (talk_resolve(&t))
+        assert_int_equal(t.list[company].speaker, t.list[boss].speaker);
+    talk_free(&t);
+}
+
+TEST(officials_of_a_city_are_the_city)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "The Ean city officials said so. The City of Ean wrote "
+                     "it again.");
+    const uint32_t officials = talk_source(&t, "The Ean city officials", 0);
+    const uint32_t city = talk_source(&t, "The City of Ean", 0);
+    if (talk_resolve(&t))
+        assert_int_equal(t.list[officials].speaker, t.list[city].speaker);
+    talk_free(&t);
+}
+
 TEST(odd_bytes_and_empty_sources_do_no_harm)
 {
     talk t;
