@@ -90,7 +90,7 @@ void bench_story_load(bench_story *self, const char *path)
           "matching");
     quote_all(self);
     check(stm_speakers_from_attributions(
-              &self->pile, self->attributions, self->pile.n_attributions,
+              &self->pile, NULL, self->attributions, self->pile.n_attributions,
               &self->arena, &self->pile.speakers, &self->pile.n_speakers,
               NULL) == STM_OK,
           "speakers");

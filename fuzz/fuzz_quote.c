@@ -82,7 +82,7 @@ static void read_all(run *r, const uint8_t *data, size_t size)
                            .n_articles = articles,
                            .stories = &story,
                            .n_stories = 1};
-    assert(stm_speakers_from_attributions(&pile, r->said, r->n, &r->arena,
+    assert(stm_speakers_from_attributions(&pile, NULL, r->said, r->n, &r->arena,
                                           &r->speakers, &r->n_speakers,
                                           NULL) == STM_OK);
     stm_text_cutter_free(cutter);

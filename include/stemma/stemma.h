@@ -101,6 +101,7 @@ typedef struct stm_options {
                               processes of their own, begun by fork() */
     const char *title;     /* the report's title, or NULL */
     const char *outlets;   /* file of outlet names and families, or NULL */
+    const char *words;     /* file of titles, offices, bodies, or NULL */
     const char *without;   /* outlet (name or site) left out, or NULL */
     uint32_t days_apart;   /* match: at most so many days; 0 = any */
     stm_message_fn *on_message; /* NULL: messages are only counted */

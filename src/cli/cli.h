@@ -26,6 +26,7 @@ typedef enum cli_flag {
     CLI_QUOTE_ONLY,
     CLI_FULL_TEXT,
     CLI_OUTLETS,
+    CLI_WORDS,
     CLI_WITHOUT,
     CLI_READER,
     CLI_FORMAT,

@@ -31,9 +31,17 @@ const cli_command cli_quotes = {
             "spans of source, cue and content, its type, the speaker and a "
             "confidence from 0 to 1. --format citron gives what Citron's "
             "users read, csv a row an attribution, html the texts with what "
-            "was found marked in them, for checking by eye.",
+            "was found marked in them, for checking by eye.\n"
+            "--words names a table of words by which names are read, a line a "
+            "class: its name, '|', the kind of speaker or nothing, '|', the "
+            "words, as in 'body | hospital | hospice sanatorium' or 'head | | "
+            "reeve'. Classes: title, head, spokesperson, rank, executive, "
+            "minister, ministry, subject, body, office, firm, police, agency, "
+            "people, document, statement, no-name; country takes a code and "
+            "names parted by commas. Lines that begin with '#' are remarks.",
     .example = "stemma quotes articles.jsonl\n"
                "stemma quotes article.html --format html > check.html",
-    .flags = CLI_COMMON | CLI_BIT(CLI_FORMAT) | CLI_BIT(CLI_READER),
+    .flags = CLI_COMMON | CLI_BIT(CLI_FORMAT) | CLI_BIT(CLI_READER) |
+             CLI_BIT(CLI_WORDS),
     .run = run,
 };

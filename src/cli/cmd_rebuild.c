@@ -24,6 +24,7 @@ const cli_command cli_rebuild = {
             "passages, speakers, claims, lineage, the index of words.",
     .example = "stemma rebuild desk.db",
     .flags = CLI_BIT(CLI_HELP) | CLI_BIT(CLI_QUIET) | CLI_BIT(CLI_THREADS) |
-             CLI_BIT(CLI_MEMORY) | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_READER),
+             CLI_BIT(CLI_MEMORY) | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_READER) |
+             CLI_BIT(CLI_WORDS),
     .run = run,
 };

@@ -60,6 +60,7 @@ const cli_command cli_report = {
                "account",
     .flags = CLI_COMMON | CLI_BIT(CLI_OUTPUT) | CLI_BIT(CLI_TITLE) |
              CLI_BIT(CLI_QUOTE_ONLY) | CLI_BIT(CLI_FULL_TEXT) |
-             CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_WITHOUT) | CLI_BIT(CLI_READER),
+             CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_WITHOUT) | CLI_BIT(CLI_READER) |
+             CLI_BIT(CLI_WORDS),
     .run = run,
 };

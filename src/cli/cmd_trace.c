@@ -17,6 +17,7 @@ const cli_command cli_trace = {
             "derives from another or from such a text: wholly or partly, how "
             "sure, and what shows it.",
     .example = "stemma trace articles.jsonl",
-    .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_READER),
+    .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_READER) |
+             CLI_BIT(CLI_WORDS),
     .run = run,
 };

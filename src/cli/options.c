@@ -21,6 +21,8 @@ const cli_option cli_options[] = {
                         "short quotations in place of whole texts, to share"},
     [CLI_FULL_TEXT] = {"full-text", 0, NULL, "whole texts (the default)"},
     [CLI_OUTLETS] = {"outlets", 0, "FILE", "names and families of outlets"},
+    [CLI_WORDS] = {"words", 0, "FILE",
+                   "titles, offices and bodies by which names are read"},
     [CLI_WITHOUT] = {"without", 0, "OUTLET",
                      "leave this outlet out of everything"},
     [CLI_READER] = {"reader", 0, "fast|deep|auto", "who reads attributions"},
@@ -176,6 +178,9 @@ static bool set_flag(cli_args *args, cli_flag flag, const char *value)
         return true;
     case CLI_OUTLETS:
         o->outlets = value;
+        return true;
+    case CLI_WORDS:
+        o->words = value;
         return true;
     case CLI_WITHOUT:
         o->without = value;

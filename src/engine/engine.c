@@ -36,6 +36,7 @@ static void copy_options(stm_run *run, const stm_options *options)
     run->options = *options;
     run->options.title = keep_string(run, options->title);
     run->options.outlets = keep_string(run, options->outlets);
+    run->options.words = keep_string(run, options->words);
     run->options.without = keep_string(run, options->without);
 }
 
@@ -77,6 +78,8 @@ stm_status stm_engine_new(const stm_options *options, stm_engine **out,
     if (status == STM_OK)
         status = stm_stage_read_outlets(run, err);
     if (status == STM_OK)
+        status = stm_stage_read_words(run, err);
+    if (status == STM_OK)
         *out = self;
     else
         stm_engine_free(self);
@@ -101,6 +104,7 @@ void stm_engine_free(stm_engine *self)
     stm_u64map_release(&run->ids);
     stm_u64map_release(&run->digests);
     stm_outlets_release(&run->outlets);
+    stm_naming_words_release(&run->words);
     stm_free(run->articles);
     stm_free(run->paths);
     stm_arena_release(&run->arena);

@@ -33,6 +33,29 @@ stm_status stm_stage_read_outlets(stm_run *run, stm_error *err)
     return status;
 }
 
+stm_status stm_stage_read_words(stm_run *run, stm_error *err)
+{
+    if (stm_naming_words_init(&run->words) != STM_OK)
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    if (run->options.words == NULL)
+        return STM_OK;
+    stm_buf file;
+    stm_buf_init(&file, max_table_bytes);
+    stm_status status = stm_file_read(run->options.words, &file, err);
+    uint32_t bad_line = 0;
+    if (status == STM_OK &&
+        stm_naming_words_add(&run->words, stm_buf_slice(&file), &bad_line) !=
+            STM_OK)
+        status = stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    if (status == STM_OK && bad_line > 0)
+        stm_diags_add(&run->diags, STM_SEVERITY_WARNING,
+                      stm_slice_from_cstr(run->options.words), STM_NO_OFFSET,
+                      bad_line,
+                      "not a class, \"|\", a kind, \"|\", words; passed over");
+    stm_buf_release(&file);
+    return status;
+}
+
 void stm_stage_name_outlets(stm_run *run, stm_article *articles, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)

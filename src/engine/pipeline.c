@@ -52,8 +52,8 @@ static stm_status attribute_speech(stm_run *run, stm_error *err)
     STM_TRY(stm_stage_cut(run, err));
     STM_TRY(stm_stage_quote(run, err));
     return stm_speakers_from_attributions(
-        &run->pile, run->attributions, run->pile.n_attributions, &run->arena,
-        &run->pile.speakers, &run->pile.n_speakers, err);
+        &run->pile, &run->words, run->attributions, run->pile.n_attributions,
+        &run->arena, &run->pile.speakers, &run->pile.n_speakers, err);
 }
 
 static stm_status gather_claims(stm_run *run, stm_error *err)

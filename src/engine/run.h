@@ -7,6 +7,7 @@
 #include "model/outlet.h"
 #include "model/pile.h"
 #include "store/archive.h"
+#include "quote/naming_words.h"
 #include "text/text_cutter.h"
 
 /* What one worker has for itself. */
@@ -34,6 +35,7 @@ typedef struct stm_run {
     stm_u64map digests; /* first 8 bytes of SHA-256 -> article number */
 
     stm_outlets outlets;    /* a person's table */
+    stm_naming_words words; /* of names and offices, a person's with ours */
     stm_article *documents; /* documents[n_articles], before comparing */
     stm_archive *archive;   /* or NULL */
     uint32_t n_archived;    /* documents it held when it was opened */

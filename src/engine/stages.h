@@ -11,6 +11,12 @@
  */
 STM_WARN_UNUSED stm_status stm_stage_read_outlets(stm_run *run, stm_error *err);
 
+/*
+ * Builds the tables of words by which names are read, with those of the file
+ * that the options name, if any. Errors: STM_ERR_IO, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED stm_status stm_stage_read_words(stm_run *run, stm_error *err);
+
 /* Gives articles the outlets' names and families of that table and ours. */
 void stm_stage_name_outlets(stm_run *run, stm_article *articles, uint32_t n);
 

@@ -95,6 +95,128 @@ stm_status stm_naming_words_init(stm_naming_words *self)
     return STM_OK;
 }
 
+/* Classes as a person's table names them. */
+static const struct {
+    const char *name;
+    uint32_t flags;
+} classes[] = {
+    {"title", STM_NAMING_TITLE},
+    {"head", STM_NAMING_HEAD},
+    {"spokesperson", STM_NAMING_SPOKES},
+    {"rank", STM_NAMING_RANK},
+    {"executive", STM_NAMING_EXEC},
+    {"minister", STM_NAMING_MINISTER},
+    {"ministry", STM_NAMING_MINISTRY},
+    {"subject", STM_NAMING_SUBJECT},
+    {"body", STM_NAMING_BODY},
+    {"office", STM_NAMING_BODY | STM_NAMING_PLAIN},
+    {"firm", STM_NAMING_BODY | STM_NAMING_FIRM},
+    {"police", STM_NAMING_BODY | STM_NAMING_LAW},
+    {"agency", STM_NAMING_AGENCY},
+    {"people", STM_NAMING_FOLK},
+    {"document", STM_NAMING_DOCUMENT},
+    {"statement", STM_NAMING_STATEMENT},
+    {"no-name", STM_NAMING_NOUN},
+};
+
+static uint32_t class_flags(stm_slice name)
+{
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (stm_slice_ieq(name, stm_slice_from_cstr(classes[i].name)))
+            return classes[i].flags;
+    return 0;
+}
+
+static bool find_kind(stm_slice name, uint8_t *out)
+{
+    *out = STM_SPEAKER_UNKNOWN;
+    for (uint8_t k = 0; k <= STM_SPEAKER_COLLECTIVE && name.len > 0; k++)
+        if (stm_slice_ieq(name, stm_speaker_kind_text(k))) {
+            *out = k;
+            return true;
+        }
+    return name.len == 0;
+}
+
+/* The word in small letters (ASCII), in `room`; too long: empty. */
+static stm_slice lowered(stm_slice word, uint8_t *room, size_t cap)
+{
+    if (word.len > cap)
+        return (stm_slice){NULL, 0};
+    for (size_t i = 0; i < word.len; i++)
+        room[i] = stm_to_lower(word.ptr[i]);
+    return stm_slice_of(room, word.len);
+}
+
+enum { WORD_BYTES = 128 };
+
+static stm_status add_country_names(stm_naming_words *self, stm_slice code,
+                                    stm_slice names, bool *good)
+{
+    uint32_t c = 0;
+    while (c < sizeof countries / sizeof *countries &&
+           !stm_slice_ieq(code, stm_slice_from_cstr(countries[c].code)))
+        c++;
+    *good = c < sizeof countries / sizeof *countries;
+    for (stm_slice rest = names; *good && rest.len > 0;) {
+        uint8_t room[WORD_BYTES];
+        const stm_slice name =
+            lowered(stm_slice_trim(next_item(&rest, ',')), room, sizeof room);
+        if (name.len > 0 &&
+            stm_u64map_put(&self->countries, phrase_hash(name),
+                           (uint32_t)STM_COUNTRY_NAME << 16 | c, NULL) == NULL)
+            return STM_ERR_NOMEM;
+    }
+    return STM_OK;
+}
+
+static stm_status add_line(stm_naming_words *self, stm_slice line, bool *good)
+{
+    const stm_slice class = stm_slice_trim(next_item(&line, '|'));
+    const stm_slice of = stm_slice_trim(next_item(&line, '|'));
+    const stm_slice words = stm_slice_trim(line);
+    *good = false;
+    if (words.len == 0)
+        return STM_OK;
+    if (stm_slice_ieq(class, STM_LIT("country")))
+        return add_country_names(self, of, words, good);
+    const uint32_t flags = class_flags(class);
+    uint8_t kind;
+    if (flags == 0 || !find_kind(of, &kind))
+        return STM_OK;
+    *good = true;
+    if (kind == STM_SPEAKER_UNKNOWN && (flags & STM_NAMING_LAW) != 0)
+        kind = STM_SPEAKER_POLICE;
+    if (kind == STM_SPEAKER_UNKNOWN && (flags & STM_NAMING_FOLK) != 0)
+        kind = STM_SPEAKER_UNNAMED;
+    for (stm_slice rest = words; rest.len > 0;) {
+        uint8_t room[WORD_BYTES];
+        const stm_slice word =
+            lowered(next_item(&rest, ' '), room, sizeof room);
+        if (word.len > 0)
+            STM_TRY(add_word(self, word, flags, kind));
+    }
+    return STM_OK;
+}
+
+stm_status stm_naming_words_add(stm_naming_words *self, stm_slice text,
+                                uint32_t *bad_line)
+{
+    *bad_line = 0;
+    uint32_t number = 0;
+    for (stm_slice rest = text; rest.len > 0;) {
+        const stm_slice line = stm_slice_trim(next_item(&rest, '\n'));
+        number++;
+        if (line.len == 0 || line.ptr[0] == '#')
+            continue;
+        bool good;
+        STM_TRY(add_line(self, line, &good));
+        if (!good && *bad_line == 0)
+            *bad_line = number;
+    }
+    return STM_OK;
+}
+
 void stm_naming_words_release(stm_naming_words *self)
 {
     stm_u64map_release(&self->index);

@@ -72,6 +72,19 @@ typedef struct stm_naming_words {
 
 /* Builds the tables. Error: STM_ERR_NOMEM; release also then. */
 STM_WARN_UNUSED stm_status stm_naming_words_init(stm_naming_words *self);
+
+/*
+ * Adds a person's own words, a line a class: its name, "|", the kind of
+ * speaker or "", "|", the words, parted by spaces; "=" after a word gives
+ * the one it counts as. For class "country" the second column is a code of
+ * ISO 3166-1 and the third phrases parted by commas. Lines that are empty or
+ * begin with "#" are passed over, as is what cannot be read: the number of
+ * the first such line is put in *bad_line, else 0. What is there already
+ * keeps its kind. Nothing of `text` is kept. Error: STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED stm_status stm_naming_words_add(stm_naming_words *self,
+                                                stm_slice text,
+                                                uint32_t *bad_line);
 void stm_naming_words_release(stm_naming_words *self);
 
 /* What is known of a word by its stm_hash (lower case), or NULL. */

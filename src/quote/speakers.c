@@ -666,19 +666,19 @@ static void index_attributions(const stm_attribution *list, uint32_t n,
     }
 }
 
-stm_status stm_speakers_from_attributions(const stm_pile *pile,
-                                          stm_attribution *attributions,
-                                          uint32_t n_attributions,
-                                          stm_arena *arena,
-                                          const stm_speaker **out,
-                                          uint32_t *n_out, stm_error *err)
+stm_status stm_speakers_from_attributions(
+    const stm_pile *pile, const stm_naming_words *words,
+    stm_attribution *attributions, uint32_t n_attributions, stm_arena *arena,
+    const stm_speaker **out, uint32_t *n_out, stm_error *err)
 {
     *out = NULL;
     *n_out = 0;
     stm_arena scratch;
     stm_arena_init(&scratch, SIZE_MAX);
-    stm_naming_words table;
-    stm_status status = stm_naming_words_init(&table);
+    stm_naming_words own = {.len = 0};
+    stm_status status = STM_OK;
+    if (words == NULL)
+        status = stm_naming_words_init(&own);
     joiner j = {.pile = pile,
                 .attributions = attributions,
                 .n_attributions = n_attributions};
@@ -692,7 +692,8 @@ stm_status stm_speakers_from_attributions(const stm_pile *pile,
     if (status == STM_OK) {
         index_attributions(attributions, n_attributions, pile->n_articles,
                            attributions_of);
-        status = read_articles(&j, &table, attributions_of);
+        status =
+            read_articles(&j, words == NULL ? &own : words, attributions_of);
     }
     if (status == STM_OK)
         status = join_all(&j, attributions_of, &scratch);
@@ -701,7 +702,8 @@ stm_status stm_speakers_from_attributions(const stm_pile *pile,
     if (status == STM_OK)
         set_carriers(attributions, n_attributions);
     stm_free(j.voices.items);
-    stm_naming_words_release(&table);
+    if (words == NULL)
+        stm_naming_words_release(&own);
     stm_arena_release(&scratch);
     return status == STM_OK
                ? STM_OK

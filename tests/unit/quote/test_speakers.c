@@ -61,9 +61,9 @@ static bool talk_resolve(talk *self)
                            .n_articles = self->n_articles,
                            .stories = &self->story,
                            .n_stories = 1};
-    return need_ok(stm_speakers_from_attributions(&pile, self->list, self->n,
-                                                  &self->arena, &self->speakers,
-                                                  &self->n_speakers, NULL));
+    return need_ok(stm_speakers_from_attributions(
+        &pile, NULL, self->list, self->n, &self->arena, &self->speakers,
+        &self->n_speakers, NULL));
 }
 
 static const stm_speaker *speaker_of(const talk *self, uint32_t i)
