@@ -26,6 +26,25 @@ static bool is_suffix(const stm_nword *w)
            w->hash == stm_hash(STM_LIT("iii"));
 }
 
+/* By the words before the name ("Mr", "spokeswoman"), else the first name. */
+static stm_gender gender_of(const stm_namer *r, const stm_naming *n)
+{
+    enum { BEFORE = 4 };
+    const stm_nword *w = r->words.items;
+    for (uint32_t i = n->first; i > 0 && n->first - i < BEFORE; i--) {
+        if (w[i].mark_before != 0 || w[i].starts)
+            break;
+        const stm_gender g = stm_naming_gender(r->table, w[i - 1].hash);
+        if (g == STM_GENDER_HE || g == STM_GENDER_SHE)
+            return g;
+        if (stm_nword_has(&w[i - 1],
+                          STM_NAMING_OF | STM_NAMING_LINK | STM_NAMING_STOP))
+            break;
+    }
+    return n->end - n->first > 1 ? stm_naming_gender(r->table, w[n->first].hash)
+                                 : STM_GENDER_UNKNOWN;
+}
+
 static stm_voice person_of(const stm_namer *r, const stm_naming *n)
 {
     const stm_nword *w = r->words.items;
@@ -44,6 +63,7 @@ static stm_voice person_of(const stm_namer *r, const stm_naming *n)
                    .name = stm_namer__text(r, n->first, n->end),
                    .at = w[n->first].begin};
     memcpy(v.offices, n->offices, sizeof v.offices);
+    v.gender = (uint8_t)gender_of(r, n);
     if (end - n->first > 1) {
         v.first = w[n->first].hash;
         v.first_name = stm_namer__text(r, n->first, n->first + 1);
@@ -89,7 +109,9 @@ static uint32_t resolve_person(stm_namer *r, const stm_naming *n)
     /* before the person: the array may move */
     v.speaks_for = body_of_office(r, n, at);
     const uint32_t known =
-        v.first == 0 ? stm_namer__best_person(r, v.last, at) : STM_NONE;
+        v.first == 0
+            ? stm_namer__best_person(r, v.last, at, (stm_gender)v.gender)
+            : STM_NONE;
     if (known == STM_NONE)
         return stm_namer__intern(r, &v);
     stm_namer__enrich(&r->out->items[known], &v);
@@ -102,7 +124,8 @@ static uint32_t resolve_single(stm_namer *r, const stm_naming *n,
 {
     const stm_nword *w = &r->words.items[n->body.end - 1];
     (void)first;
-    const uint32_t person = stm_namer__best_person(r, w->hash, at);
+    const uint32_t person =
+        stm_namer__best_person(r, w->hash, at, STM_GENDER_UNKNOWN);
     if (person != STM_NONE)
         return person;
     if (w->starts && stm_u64map_get(&r->lower, w->hash) != STM_NONE)
@@ -138,6 +161,14 @@ static void note_lower(stm_namer *r)
         if (!r->words.items[i].is_capital &&
             stm_u64map_put(&r->lower, r->words.items[i].hash, 1, NULL) == NULL)
             r->status = STM_ERR_NOMEM;
+}
+
+/* "The mayor Ada Lund": nothing but an article before. */
+static bool begins_sentence(const stm_nwords *words, uint32_t begin)
+{
+    return words->items[begin].starts ||
+           (begin > 0 && words->items[begin - 1].starts &&
+            stm_nword_has(&words->items[begin - 1], STM_NAMING_DETERMINER));
 }
 
 /* "in Marl", "Marl, Ean": where something is. */
@@ -179,14 +210,27 @@ static void read_names(stm_namer *r)
                                              stm_name_phrase_end(words, end));
         const uint32_t at = words->items[i].begin;
         uint32_t v = STM_NONE;
-        if (n.form == STM_NAMED_PERSON &&
-            (n.end - n.first > 1 || n.office != 0))
+        /* "Marl Ean Convention" begins with no person */
+        const bool goes_on =
+            n.form == STM_NAMED_PERSON && n.office == 0 && end < words->n &&
+            words->items[end].mark_before == 0 && !words->items[end].starts &&
+            words->items[end].is_capital &&
+            stm_nword_has(&words->items[end], STM_NAMING_NOUN);
+        if (goes_on)
+            v = STM_NONE;
+        else if (n.form == STM_NAMED_PERSON &&
+                 (n.end - n.first > 1 || n.office != 0))
             v = resolve_person(r, &n);
         else if (n.form == STM_NAMED_BODY)
             v = stm_namer__resolve_body(r, n.body, at);
         else if (n.form == STM_NAMED_SINGLE && !words->items[i].starts)
             v = resolve_single(r, &n, begin, at);
-        stm_namer__add_place(r, at, words->items[end - 1].end, v);
+        else if (n.form == STM_NAMED_SINGLE)
+            v = stm_namer__best_person(r, words->items[i].hash, at,
+                                       STM_GENDER_UNKNOWN);
+        stm_namer__add_place(
+            r, &(stm_named_place){at, words->items[end - 1].end, v,
+                                  begins_sentence(words, begin)});
         if (v != STM_NONE && is_placed(r, i, end))
             r->out->items[v].n_placed++;
         i = end;
@@ -214,20 +258,99 @@ static void words_in(const stm_namer *r, stm_span s, uint32_t *first,
         (*end)++;
 }
 
-static uint32_t resolve_pronoun(const stm_namer *r, uint32_t flags, uint32_t at)
+static bool is_inside_speech(const stm_namer *r, uint32_t at)
 {
+    uint32_t lo = 0;
+    uint32_t hi = r->n_said;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (r->said[mid].begin <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo > 0 && at < r->said[lo - 1].end;
+}
+
+static bool may_be(const stm_namer *r, uint32_t voice, stm_gender gender)
+{
+    const stm_voice *v = &r->out->items[voice];
+    return v->is_person && stm_genders_agree(v->gender, gender);
+}
+
+/* The begin of the paragraph that holds `at`, or what is near before. */
+static uint32_t paragraph_begin(const stm_namer *r, uint32_t at)
+{
+    const stm_article *a = r->article;
+    uint32_t begin = 0;
+    for (uint32_t i = 0;
+         i < a->n_paragraphs && a->paragraphs[i].span.begin <= at; i++)
+        begin = a->paragraphs[i].span.begin;
+    /* a text of one paragraph has none */
+    if (begin + NEAR_BYTES < at)
+        begin = at - NEAR_BYTES;
+    return begin;
+}
+
+/*
+ * "he": the person who began a sentence of the paragraph last, or spoke in
+ * it last; else who spoke last, else who was named last. None whom the
+ * pronoun does not fit, and nobody for being named inside what is said.
+ */
+static uint32_t resolve_he(const stm_namer *r, stm_gender gender, uint32_t at)
+{
+    const uint32_t begin = paragraph_begin(r, at);
+    const bool spoke_here = r->last_at != STM_NONE && r->last_at >= begin &&
+                            r->last_person != STM_NONE;
+    /* "Lund wrote": one capital word that speaks may well be somebody */
+    const bool is_somebody =
+        r->last_any != STM_NONE && r->last_at != STM_NONE &&
+        r->last_at >= begin && r->out->items[r->last_any].is_single &&
+        r->out->items[r->last_any].kind == STM_SPEAKER_UNKNOWN;
+    if (is_somebody)
+        return r->last_any;
+    uint32_t named = STM_NONE;
+    for (uint32_t i = r->n_places; i-- > 0 && r->places[i].at >= begin;) {
+        const stm_named_place *p = &r->places[i];
+        if (p->at >= at || !may_be(r, p->voice, gender) ||
+            is_inside_speech(r, p->at))
+            continue;
+        if (spoke_here && p->at <= r->last_at)
+            break;
+        if (p->starts)
+            return p->voice;
+        if (named == STM_NONE)
+            named = p->voice;
+    }
+    const bool near = r->last_at != STM_NONE && r->last_at + NEAR_BYTES >= at;
+    if (near && r->last_person != STM_NONE && may_be(r, r->last_person, gender))
+        return r->last_person;
+    if (named != STM_NONE)
+        return named;
+    /* outside of what is said first */
+    for (int inside = 0; inside < 2; inside++)
+        for (uint32_t i = r->n_places; i-- > 0;)
+            if (r->places[i].at < at && may_be(r, r->places[i].voice, gender) &&
+                is_inside_speech(r, r->places[i].at) == (inside == 1))
+                return r->places[i].voice;
+    return STM_NONE;
+}
+
+static uint32_t resolve_pronoun(const stm_namer *r, const stm_naming *n,
+                                uint32_t first)
+{
+    const uint32_t at = r->words.items[first].begin;
+    const uint32_t flags = n->flags;
     if ((flags & STM_NAMING_WHO) != 0) {
         for (uint32_t i = r->n_places; i-- > 0;)
             if (r->places[i].end <= at && r->places[i].end + WHO_BYTES >= at)
                 return r->places[i].voice;
         return STM_NONE;
     }
+    if ((flags & STM_NAMING_PERSON) != 0)
+        return resolve_he(
+            r, stm_naming_gender(r->table, r->words.items[first].hash), at);
     const bool near = r->last_at != STM_NONE && r->last_at + NEAR_BYTES >= at;
-    if ((flags & STM_NAMING_PERSON) != 0) {
-        if (near && r->last_person != STM_NONE)
-            return r->last_person;
-        return stm_namer__recent(r, at, stm_namer__is_a_person, NULL);
-    }
     if ((flags & STM_NAMING_IT) != 0)
         return near && r->last_body != STM_NONE
                    ? r->last_body
@@ -326,7 +449,7 @@ static uint32_t resolve(stm_namer *r, const stm_naming *n, uint32_t first,
     case STM_NAMED_NOTHING:
         break;
     case STM_NAMED_PRONOUN:
-        return resolve_pronoun(r, n->flags, at);
+        return resolve_pronoun(r, n, first);
     case STM_NAMED_PERSON:
         return resolve_person(r, n);
     case STM_NAMED_BODY: {
@@ -411,6 +534,44 @@ static void read_source(stm_namer *r, const stm_attribution *a, bool vague,
     note_source(r, v, r->words.items[first].begin);
 }
 
+static int compare_spans(const void *a, const void *b)
+{
+    const stm_span *x = a;
+    const stm_span *y = b;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    return (x->end < y->end) - (x->end > y->end);
+}
+
+/* All contents in order, each that lies in another left out. */
+static stm_status list_said(stm_namer *r, const stm_attribution *list,
+                            uint32_t n, stm_arena *scratch)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < n; i++)
+        most += list[i].n_content;
+    stm_span *said = stm_arena_alloc(scratch, (size_t)most + 1, sizeof *said);
+    if (said == NULL)
+        return STM_ERR_NOMEM;
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t c = 0; c < list[i].n_content; c++)
+            said[k++] = list[i].content[c];
+    qsort(said, k, sizeof *said, compare_spans);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < k; i++) {
+        if (kept > 0 && said[i].begin < said[kept - 1].end) {
+            if (said[i].end > said[kept - 1].end)
+                said[kept - 1].end = said[i].end;
+            continue;
+        }
+        said[kept++] = said[i];
+    }
+    r->said = said;
+    r->n_said = kept;
+    return STM_OK;
+}
+
 typedef struct turn {
     uint32_t at;
     uint32_t i;
@@ -478,6 +639,8 @@ stm_status stm_voices_of_article(const stm_naming_words *table,
         read_names(&r);
         status = r.status;
     }
+    if (status == STM_OK)
+        status = list_said(&r, attributions, n_attributions, scratch);
     if (status == STM_OK)
         status =
             read_sources(&r, attributions, n_attributions, scratch, voice_of);

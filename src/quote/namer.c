@@ -52,18 +52,17 @@ static uint32_t add_voice(stm_namer *r, const stm_voice *v)
     return r->out->n++;
 }
 
-void stm_namer__add_place(stm_namer *r, uint32_t at, uint32_t end,
-                          uint32_t voice)
+void stm_namer__add_place(stm_namer *r, const stm_named_place *place)
 {
-    if (voice == STM_NONE)
+    if (place->voice == STM_NONE)
         return;
     if (!stm_grow(&r->places, &r->cap_places, r->n_places + 1,
                   sizeof *r->places)) {
         r->status = STM_ERR_NOMEM;
         return;
     }
-    r->places[r->n_places++] = (stm_named_place){at, end, voice};
-    r->out->items[voice].n_named++;
+    r->places[r->n_places++] = *place;
+    r->out->items[place->voice].n_named++;
 }
 
 static void add_office(stm_voice *v, uint64_t office)
@@ -103,6 +102,8 @@ void stm_namer__enrich(stm_voice *v, const stm_voice *more)
     }
     if (v->speaks_for == STM_NONE)
         v->speaks_for = more->speaks_for;
+    if (v->gender == STM_GENDER_UNKNOWN)
+        v->gender = more->gender;
     for (uint32_t i = 0; i < STM_NAMING_OFFICES && more->offices[i] != 0; i++)
         add_office(v, more->offices[i]);
 }
@@ -406,14 +407,16 @@ uint32_t stm_namer__resolve_any_body(stm_namer *r, const stm_body_name *body,
  * The person of that surname (or first name): one who is a source before one
  * who is not, then the one named last before `at`.
  */
-uint32_t stm_namer__best_person(const stm_namer *r, uint64_t name, uint32_t at)
+uint32_t stm_namer__best_person(const stm_namer *r, uint64_t name, uint32_t at,
+                                stm_gender gender)
 {
     for (int first = 0; first < 2; first++) {
         uint32_t best = STM_NONE;
         uint32_t best_at = 0;
         for (uint32_t i = r->base; i < r->out->n; i++) {
             const stm_voice *v = &r->out->items[i];
-            if (!v->is_person || (first ? v->first : v->last) != name)
+            if (!v->is_person || (first ? v->first : v->last) != name ||
+                !stm_genders_agree(v->gender, gender))
                 continue;
             uint32_t seen = 0;
             for (uint32_t k = 0; k < r->n_places && r->places[k].at < at; k++)
@@ -441,7 +444,8 @@ uint32_t stm_namer__resolve_country(stm_namer *r, const stm_body_name *body,
     /* a Mr Jordan of the article is not the kingdom */
     const uint32_t person =
         body->end - body->first == 1
-            ? stm_namer__best_person(r, r->words.items[body->first].hash, at)
+            ? stm_namer__best_person(r, r->words.items[body->first].hash, at,
+                                     STM_GENDER_UNKNOWN)
             : STM_NONE;
     if (person != STM_NONE)
         return person;

@@ -13,6 +13,7 @@ typedef struct stm_named_place {
     uint32_t at;
     uint32_t end;
     uint32_t voice;
+    bool starts; /* at the head of its sentence, but for words of office */
 } stm_named_place;
 
 typedef struct stm_namer {
@@ -25,6 +26,8 @@ typedef struct stm_namer {
     stm_u64map lower;        /* words that stand in small letters somewhere */
     stm_named_place *places; /* by `at` */
     uint32_t n_places, cap_places;
+    const stm_span *said; /* what is said, by begin, none inside another */
+    uint32_t n_said;
     uint32_t last_person; /* sources before the one at hand, or STM_NONE */
     uint32_t last_body;
     uint32_t last_any;
@@ -39,8 +42,7 @@ static inline bool stm_nword_has(const stm_nword *w, uint32_t flags)
 
 stm_slice stm_namer__text(const stm_namer *r, uint32_t first, uint32_t end);
 stm_slice stm_namer__body_text(const stm_namer *r, const stm_body_name *b);
-void stm_namer__add_place(stm_namer *r, uint32_t at, uint32_t end,
-                          uint32_t voice);
+void stm_namer__add_place(stm_namer *r, const stm_named_place *place);
 void stm_namer__enrich(stm_voice *v, const stm_voice *more);
 uint32_t stm_namer__intern(stm_namer *r, const stm_voice *v);
 uint32_t stm_namer__find_acronym(const stm_namer *r, stm_slice acronym);
@@ -60,7 +62,8 @@ uint32_t stm_namer__resolve_noun(stm_namer *r, const stm_body_name *body,
                                  uint32_t at);
 uint32_t stm_namer__resolve_any_body(stm_namer *r, const stm_body_name *body,
                                      uint32_t at);
-uint32_t stm_namer__best_person(const stm_namer *r, uint64_t name, uint32_t at);
+uint32_t stm_namer__best_person(const stm_namer *r, uint64_t name, uint32_t at,
+                                stm_gender gender);
 uint32_t stm_namer__resolve_country(stm_namer *r, const stm_body_name *body,
                                     uint32_t at);
 

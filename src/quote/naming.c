@@ -48,31 +48,6 @@ static bool joins(stm_slice text, size_t at, size_t end, uint32_t cp)
     return at > 0 && (at == 1 || !stm_is_alpha(text.ptr[at - 2]));
 }
 
-static uint64_t lower_hash(stm_slice s)
-{
-    uint8_t low[64];
-    size_t n = 0;
-    for (size_t at = 0; at < s.len && n + 4 < sizeof low;) {
-        uint32_t cp;
-        const size_t next = stm_utf8_next(s, at, &cp);
-        if (is_apostrophe(cp)) {
-            low[n++] = '\'';
-        } else if (cp < 0x80) {
-            low[n++] = stm_to_lower((uint8_t)cp);
-        } else {
-            if ((cp >= 0xC0 && cp <= 0xDE) || (cp >= 0x410 && cp < 0x430))
-                cp += 0x20;
-            else if (cp >= 0x100 && cp < 0x180 && (cp & 1) == 0)
-                cp++;
-            low[n++] = (uint8_t)(cp & 0xFF);
-            low[n++] = (uint8_t)(cp >> 8 & 0xFF);
-            low[n++] = 0xFE;
-        }
-        at = next;
-    }
-    return stm_hash(stm_slice_of(low, n));
-}
-
 /* "al-Aswad", "el-Din": a name's particle and a capital. */
 static bool has_particle(stm_slice text, size_t at, size_t end)
 {
@@ -80,6 +55,28 @@ static bool has_particle(stm_slice text, size_t at, size_t end)
            stm_is_lower(text.ptr[at]) && stm_is_lower(text.ptr[at + 1]) &&
            (text.ptr[at + 1] == 'l' || text.ptr[at] == 'a') &&
            stm_is_upper(text.ptr[at + 3]);
+}
+
+/* "they're", "he'd": the pronoun alone. */
+static void cut_clitic(stm_slice word, stm_nword *w)
+{
+    static const char *const tails[] = {"'re", "'ve", "'ll", "'d", "'m"};
+    static const char *const curly[] = {"\xE2\x80\x99re", "\xE2\x80\x99ve",
+                                        "\xE2\x80\x99ll",
+                                        "\xE2\x80\x99"
+                                        "d",
+                                        "\xE2\x80\x99m"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        const stm_slice a = stm_slice_from_cstr(tails[i]);
+        const stm_slice b = stm_slice_from_cstr(curly[i]);
+        if (word.len > a.len && stm_slice_iends(word, a))
+            w->end -= (uint32_t)a.len;
+        else if (word.len > b.len && stm_slice_iends(word, b))
+            w->end -= (uint32_t)b.len;
+        else
+            continue;
+        return;
+    }
 }
 
 /* Reads the word at `at`, a letter; returns its end, 's and all. */
@@ -120,6 +117,7 @@ static size_t read_word(stm_slice text, size_t at, stm_nword *w)
                   stm_slice_iends(word, STM_LIT("-led")) ||
                   stm_slice_iends(word, STM_LIT("-run")) ||
                   stm_slice_iends(word, STM_LIT("-born"));
+    cut_clitic(word, w);
     const bool ascii = stm_slice_ends(word, STM_LIT("'s"));
     const bool curly = stm_slice_ends(word, STM_LIT("\xE2\x80\x99s"));
     if (word.len > 4 && (ascii || curly)) {
@@ -151,7 +149,7 @@ static void cut_span(const stm_naming_words *table, stm_slice text,
         at = read_word(stm_slice_sub(text, 0, span.end), at, w);
         w->mark_before = mark;
         w->starts = starts;
-        w->hash = lower_hash(stm_slice_sub(text, w->begin, w->end));
+        w->hash = stm_naming_hash(stm_slice_sub(text, w->begin, w->end));
         w->word = stm_naming_word_of(table, w->hash);
         mark = 0;
         starts = false;
@@ -754,8 +752,14 @@ static stm_naming read_phrase(const stm_naming_words *table, const stm_nword *w,
     const bool has_lower =
         name > at && !w[name - 1].is_capital && !is(&w[name - 1], SKIP_FLAGS) &&
         !is(&w[name - 1], NOUN_FLAGS) && !w[name - 1].has_genitive;
+    /* "the head of the Marl chapter of Open Ean, Ada Lund" */
+    if (n > 0 && has_office && is(&w[name - 1], STM_NAMING_OF) &&
+        read_named_after(&p, at, core, &out))
+        return out;
     if (n > 0 && !is_country &&
-        (has_office || (name == at && n >= 2 && n <= 5) ||
+        (has_office ||
+         (name == at && n >= 2 && n <= 5 &&
+          stm_naming_gender(table, w[name].hash) != STM_GENDER_NOBODY) ||
          (has_lower && n <= 4))) {
         read_person(&p, at, name, core, &out);
         return out;

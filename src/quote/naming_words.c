@@ -1,6 +1,9 @@
 #include "quote/naming_words.h"
 
+#include <assert.h>
+
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "model/attribution.h"
 
 #include "base/banned.h"
@@ -14,10 +17,55 @@ static const struct {
 };
 
 static const struct {
+    stm_gender gender;
+    const char *words;
+} gender_lists[] = {
+#include "quote/forename_words.inc"
+};
+
+static const struct {
     const char *code, *names, *of, *capitals;
 } countries[] = {
 #include "quote/country_words.inc"
 };
+
+/* A small letter without its accent; others as they are. */
+static uint32_t fold_letter(uint32_t cp)
+{
+    static const char latin[] = "aaaaaaaceeeeiiiidnooooo*ouuuuyts"
+                                "aaaaaaaceeeeiiiidnooooo/ouuuuyty";
+    static const char extended[] =
+        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllll"
+        "nnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    static_assert(sizeof latin == 65, "U+00C0 to U+00FF");
+    static_assert(sizeof extended == 129, "U+0100 to U+017F");
+    if (cp < 0x80)
+        return stm_to_lower((uint8_t)cp);
+    if (cp == 0x2019 || cp == 0x2018)
+        return '\'';
+    if (cp >= 0xC0 && cp <= 0xFF)
+        return (uint8_t)latin[cp - 0xC0];
+    if (cp >= 0x100 && cp <= 0x17F)
+        return (uint8_t)extended[cp - 0x100];
+    return cp >= 0x410 && cp < 0x430 ? cp + 0x20 : cp;
+}
+
+uint64_t stm_naming_hash(stm_slice word)
+{
+    uint8_t low[64];
+    size_t n = 0;
+    for (size_t at = 0; at < word.len && n + 4 < sizeof low;) {
+        uint32_t cp;
+        at = stm_utf8_next(word, at, &cp);
+        cp = fold_letter(cp);
+        low[n++] = (uint8_t)(cp & 0xFF);
+        if (cp >= 0x80) {
+            low[n++] = (uint8_t)(cp >> 8 & 0xFF);
+            low[n++] = 0xFE;
+        }
+    }
+    return stm_hash(stm_slice_of(low, n));
+}
 
 /* Takes the next of items parted by `mark`; empty at the end. */
 static stm_slice next_item(stm_slice *rest, uint8_t mark)
@@ -38,22 +86,23 @@ static stm_status add_word(stm_naming_words *self, stm_slice item,
                              ? word
                              : stm_slice_sub(item, equals + 1, item.len);
     bool was_new = false;
-    stm_u64map_entry *e =
-        stm_u64map_put(&self->index, stm_hash(word), self->len, &was_new);
+    stm_u64map_entry *e = stm_u64map_put(&self->index, stm_naming_hash(word),
+                                         self->len, &was_new);
     if (e == NULL)
         return STM_ERR_NOMEM;
     if (was_new) {
         if (!stm_grow(&self->items, &self->cap, self->len + 1,
                       sizeof *self->items))
             return STM_ERR_NOMEM;
-        self->items[self->len++] = (stm_naming_word){.as = stm_hash(word)};
+        self->items[self->len++] =
+            (stm_naming_word){.as = stm_naming_hash(word)};
     }
     stm_naming_word *w = &self->items[e->value];
     w->flags |= flags;
     if (w->kind == 0)
         w->kind = kind;
     if (equals != STM_SLICE_NPOS)
-        w->as = stm_hash(as);
+        w->as = stm_naming_hash(as);
     return STM_OK;
 }
 
@@ -62,7 +111,7 @@ static uint64_t phrase_hash(stm_slice phrase)
 {
     uint64_t h = 0;
     for (stm_slice rest = phrase; rest.len > 0;)
-        h = stm_hash_mix(h, stm_hash(next_item(&rest, ' ')));
+        h = stm_hash_mix(h, stm_naming_hash(next_item(&rest, ' ')));
     return h;
 }
 
@@ -81,11 +130,19 @@ stm_status stm_naming_words_init(stm_naming_words *self)
     *self = (stm_naming_words){.len = 0};
     stm_u64map_init(&self->index);
     stm_u64map_init(&self->countries);
+    stm_u64map_init(&self->genders);
     for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
         for (stm_slice rest = stm_slice_from_cstr(word_lists[i].words);
              rest.len > 0;)
             STM_TRY(add_word(self, next_item(&rest, ' '), word_lists[i].flags,
                              word_lists[i].kind));
+    for (size_t i = 0; i < sizeof gender_lists / sizeof *gender_lists; i++)
+        for (stm_slice rest = stm_slice_from_cstr(gender_lists[i].words);
+             rest.len > 0;)
+            if (stm_u64map_put(&self->genders,
+                               stm_naming_hash(next_item(&rest, ' ')),
+                               (uint32_t)gender_lists[i].gender, NULL) == NULL)
+                return STM_ERR_NOMEM;
     for (uint32_t i = 0; i < sizeof countries / sizeof *countries; i++) {
         STM_TRY(add_country(self, i, countries[i].names, STM_COUNTRY_NAME));
         STM_TRY(add_country(self, i, countries[i].of, STM_COUNTRY_OF));
@@ -221,6 +278,7 @@ void stm_naming_words_release(stm_naming_words *self)
 {
     stm_u64map_release(&self->index);
     stm_u64map_release(&self->countries);
+    stm_u64map_release(&self->genders);
     stm_free(self->items);
     *self = (stm_naming_words){.len = 0};
 }
@@ -230,6 +288,12 @@ const stm_naming_word *stm_naming_word_of(const stm_naming_words *self,
 {
     const uint32_t at = stm_u64map_get(&self->index, hash);
     return at == STM_NONE ? NULL : &self->items[at];
+}
+
+stm_gender stm_naming_gender(const stm_naming_words *self, uint64_t hash)
+{
+    const uint32_t found = stm_u64map_get(&self->genders, hash);
+    return found == STM_NONE ? STM_GENDER_UNKNOWN : (stm_gender)found;
 }
 
 bool stm_naming_country(const stm_naming_words *self, const uint64_t *hashes,

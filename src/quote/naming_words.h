@@ -63,10 +63,19 @@ typedef struct stm_country_word {
 
 enum { STM_COUNTRY_NONE = 0xFFFF, STM_COUNTRY_WORDS = 5 };
 
+/* Which pronoun stands for a person, as a first name or title tells it. */
+typedef enum stm_gender {
+    STM_GENDER_UNKNOWN,
+    STM_GENDER_HE,
+    STM_GENDER_SHE,
+    STM_GENDER_NOBODY, /* begins bodies' names alone: "national" */
+} stm_gender;
+
 typedef struct stm_naming_words {
     stm_u64map index; /* stm_hash(lower word) -> items */
     stm_naming_word *items;
     uint32_t len, cap;
+    stm_u64map genders;   /* stm_hash(lower word) -> stm_gender */
     stm_u64map countries; /* hash of words -> form << 16 | country */
 } stm_naming_words;
 
@@ -86,6 +95,15 @@ STM_WARN_UNUSED stm_status stm_naming_words_add(stm_naming_words *self,
                                                 stm_slice text,
                                                 uint32_t *bad_line);
 void stm_naming_words_release(stm_naming_words *self);
+
+/* The gender that a first name, a title or a pronoun tells, by its hash. */
+stm_gender stm_naming_gender(const stm_naming_words *self, uint64_t hash);
+
+/*
+ * The hash by which words are known: in lower case, Latin letters without
+ * their accents ("Étienne" is "etienne"), of at most 60 bytes.
+ */
+uint64_t stm_naming_hash(stm_slice word);
 
 /* What is known of a word by its stm_hash (lower case), or NULL. */
 const stm_naming_word *stm_naming_word_of(const stm_naming_words *self,

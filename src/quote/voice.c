@@ -14,7 +14,7 @@ static bool is_prefix_name(stm_slice a, stm_slice b)
 
 bool stm_persons_agree(const stm_voice *a, const stm_voice *b)
 {
-    if (a->last != b->last)
+    if (a->last != b->last || !stm_genders_agree(a->gender, b->gender))
         return false;
     if (a->first == 0 || b->first == 0 || a->first == b->first)
         return true;

@@ -10,6 +10,7 @@ typedef struct stm_voice {
     bool is_named;  /* has a name or words of its own */
     bool is_single; /* of one capital word: surname or firm */
     uint8_t kind;   /* stm_speaker_kind */
+    uint8_t gender; /* stm_gender of a person */
     uint64_t first; /* hashes of a person's names; 0 none */
     uint64_t last;
     stm_slice first_name; /* as printed */
@@ -38,6 +39,12 @@ bool stm_bodies_agree(const stm_voice *a, const stm_voice *b);
 
 /* Whether two persons may be one: same surname, first names that agree. */
 bool stm_persons_agree(const stm_voice *a, const stm_voice *b);
+
+/* Whether one person may be of both: stm_gender, unknown is either. */
+static inline bool stm_genders_agree(uint8_t a, uint8_t b)
+{
+    return a == b || a == STM_GENDER_UNKNOWN || b == STM_GENDER_UNKNOWN;
+}
 
 /* True where the acronym is the capital first letters of the name's words. */
 bool stm_is_acronym_of(stm_slice acronym, stm_slice name);

@@ -328,6 +328,68 @@ TEST(officials_of_a_city_are_the_city)
     talk_free(&t);
 }
 
+TEST(a_pronoun_fits_the_person_it_stands_for)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "Mary Lund said no. John Ek said yes. Then she left it. "
+                     "Later he wept. They're gone, she added.");
+    const uint32_t mary = talk_source(&t, "Mary Lund", 0);
+    const uint32_t john = talk_source(&t, "John Ek", 0);
+    const uint32_t she = talk_source(&t, "she", 0);
+    const uint32_t he = talk_source(&t, "he wept", 0);
+    t.spans[he].end = t.spans[he].begin + 2;
+    if (talk_resolve(&t)) {
+        assert_int_equal(t.list[she].speaker, t.list[mary].speaker);
+        assert_int_equal(t.list[he].speaker, t.list[john].speaker);
+    }
+    talk_free(&t);
+}
+
+TEST(mr_and_mrs_of_one_surname_are_two)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "Mary Lund said no. Mr. Lund said yes. Mrs. Lund left.");
+    const uint32_t mary = talk_source(&t, "Mary Lund", 0);
+    const uint32_t mr = talk_source(&t, "Mr. Lund", 0);
+    const uint32_t mrs = talk_source(&t, "Mrs. Lund", 0);
+    if (talk_resolve(&t)) {
+        assert_int_not_equal(t.list[mr].speaker, t.list[mary].speaker);
+        assert_int_equal(t.list[mrs].speaker, t.list[mary].speaker);
+    }
+    talk_free(&t);
+}
+
+TEST(who_begins_a_sentence_of_the_paragraph_is_meant_before_who_spoke_last)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "Per Ek said no. John Lund has been a smith since he was "
+                     "ten. It is hard, he said.");
+    const uint32_t ek = talk_source(&t, "Per Ek", 0);
+    const uint32_t lund = talk_source(&t, "he said", 0);
+    t.spans[lund].end = t.spans[lund].begin + 2;
+    if (talk_resolve(&t)) {
+        assert_int_not_equal(t.list[lund].speaker, t.list[ek].speaker);
+        assert_true(t.list[lund].speaker != STM_NONE);
+    }
+    talk_free(&t);
+}
+
+TEST(accents_part_no_names)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t, "\xC3\x89tienne B\xC3\xA9land said no.");
+    const uint32_t with = talk_source(&t, "\xC3\x89tienne B\xC3\xA9land", 0);
+    talk_article(&t, "Etienne Beland said no.");
+    const uint32_t without = talk_source(&t, "Etienne Beland", 0);
+    if (talk_resolve(&t))
+        assert_int_equal(t.list[with].speaker, t.list[without].speaker);
+    talk_free(&t);
+}
+
 TEST(odd_bytes_and_empty_sources_do_no_harm)
 {
     talk t;
