@@ -82,7 +82,7 @@ static void put_kick(const stm_view *view, stm_markup *out)
 static void put_origins(const stm_view *view, stm_markup *out)
 {
     const uint32_t low = view->low;
-    const uint32_t high = view->n_origins;
+    const uint32_t high = view->high;
     STM_HTML(out, " <a href=\"#shared\">");
     if (low == high) {
         stm_say_words(out, low, STM_LIT("origin"), STM_LIT("origins"));
@@ -144,6 +144,16 @@ static void put_first_sentence(const stm_view *view, stm_markup *out)
         STM_HTML(out, ", whose origins were not measured.</strong>");
         return;
     }
+    if (view->high == 0) {
+        STM_HTML(out, " share ");
+        stm_say_words(out, view->n_shared, STM_LIT("claim"), STM_LIT("claims"));
+        STM_HTML(out, ", and name nobody for ");
+        if (view->n_shared == 1)
+            STM_HTML(out, "it.</strong>");
+        else
+            STM_HTML(out, "any of them.</strong>");
+        return;
+    }
     if (view->n_reports == 1)
         STM_HTML(out, " comes down to");
     else
@@ -190,6 +200,16 @@ static void put_best_voice(const stm_view *view, stm_markup *out)
         }
     }
     STM_HTML(out, ".");
+}
+
+/* "For four of the claims nobody is named." */
+static void put_unsourced(const stm_view *view, stm_markup *out)
+{
+    if (!view->measured || view->n_unsourced == 0 || view->high == 0)
+        return;
+    STM_HTML(out, " For ");
+    stm_say_number(out, view->n_unsourced);
+    STM_HTML(out, " of the claims they share nobody is named.");
 }
 
 /* Voices after the first: how many reach one report alone. */
@@ -317,6 +337,7 @@ void stm_part_head(const stm_view *view, stm_markup *out)
     STM_HTML(out, "<p class=\"lede\">");
     put_first_sentence(view, out);
     put_best_voice(view, out);
+    put_unsourced(view, out);
     STM_HTML(out, "</p>\n<p class=\"lede\">");
     put_other_voices(view, out);
     put_unheard(view, out);

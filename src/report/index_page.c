@@ -176,9 +176,11 @@ static void put_counts(const stm_view *view, stm_markup *out)
 static void put_count(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<td class=\"o num\" role=\"cell\">");
-    if (view->measured) {
-        stm_say_range(out, view->low, view->n_origins);
-        if (view->n_origins == 1)
+    if (view->measured && view->high == 0) {
+        STM_HTML(out, "<span class=\"s q\">nobody named</span>");
+    } else if (view->measured) {
+        stm_say_range(out, view->low, view->high);
+        if (view->high == 1)
             STM_HTML(out, " <small>origin</small>");
         else
             STM_HTML(out, " <small>origins</small>");

@@ -266,9 +266,12 @@ static void put_figures(const stm_view *view, stm_markup *out)
                view->n_outlets, out);
     put_under(second, view->n_families, STM_LIT("family"), STM_LIT("families"),
               out);
-    if (view->measured) {
+    if (view->measured && view->high > 0) {
         put_figure(237, STM_LIT("origin,"), STM_LIT("origins,"), view->low,
-                   view->n_origins, out);
+                   view->high, out);
+    } else if (view->measured) {
+        STM_SVG_TEXT(out, "t-q", 237, 42);
+        STM_HTML(out, "nobody named,</text>");
     } else {
         STM_SVG_RECT(out, "unm-f", 237, 6, 34, 20);
         STM_SVG_TEXT(out, "t-q", 237, 42);

@@ -17,10 +17,10 @@ static void put_title(const stm_view *view, stm_markup *out)
         STM_HTML(out, "A story without a headline");
     STM_HTML(out, ": ");
     stm_say_words(out, view->n_reports, STM_LIT("report"), STM_LIT("reports"));
-    if (view->measured) {
+    if (view->measured && view->high > 0) {
         STM_HTML(out, ", ");
-        stm_say_range(out, view->low, view->n_origins);
-        if (view->n_origins == 1)
+        stm_say_range(out, view->low, view->high);
+        if (view->high == 1)
             STM_HTML(out, " origin");
         else
             STM_HTML(out, " origins");

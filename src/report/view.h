@@ -104,12 +104,14 @@ typedef struct stm_view {
     const uint32_t *edges; /* edges into its reports, in order */
     uint32_t n_edges;
     stm_view_origin *origins; /* origins[n_origins], most carried first */
-    uint32_t n_origins;       /* after sure merges: the high count */
+    uint32_t n_origins;
     stm_view_origin
         *drawn; /* drawn[n_drawn]: those that cannot be told as one */
     uint32_t n_drawn;
-    uint32_t low;  /* after possible ones too */
-    bool measured; /* the range is known */
+    uint32_t high; /* of them, those that can be told; after sure merges */
+    uint32_t low;  /* the same after possible ones too */
+    uint32_t n_unsourced; /* shared claims for which nobody is named */
+    bool measured;        /* the range is known */
 } stm_view;
 
 /*

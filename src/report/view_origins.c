@@ -314,11 +314,35 @@ static bool make_drawn(stm_view *self)
     return true;
 }
 
-static uint32_t count_sets(const sets *sets_)
+/*
+ * Sets that hold an origin that can be told: what cannot be told may be from
+ * any of them, and is no further one.
+ */
+static uint32_t count_told(const sets *sets_, const flat *items, bool *told)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < sets_->n; i++)
-        n += sets_->parent[i] == i;
+    for (uint32_t i = 0; i < sets_->n; i++) {
+        const uint32_t root = find(sets_, i);
+        if (items[i].origin->kind == STM_ORIGIN_UNCLEAR || told[root])
+            continue;
+        told[root] = true;
+        n++;
+    }
+    return n;
+}
+
+/* Shared claims none of whose origins can be told. */
+static uint32_t count_unsourced(const sets *sets_, const flat *items)
+{
+    uint32_t n = 0;
+    for (uint32_t from = 0; from < sets_->n;) {
+        uint32_t to = from;
+        bool told = false;
+        while (to < sets_->n && items[to].claim == items[from].claim)
+            told |= items[to++].origin->kind != STM_ORIGIN_UNCLEAR;
+        n += !told;
+        from = to;
+    }
     return n;
 }
 
@@ -329,6 +353,7 @@ bool stm_view__make_origins(stm_view *self)
     if (!flatten(self, &items, &all.n))
         return false;
     all.parent = stm_arena_alloc(&self->arena, all.n, sizeof *all.parent);
+    bool *told = stm_arena_alloc(&self->arena, all.n, sizeof *told);
     if (self->arena.failed)
         return false;
     for (uint32_t i = 0; i < all.n; i++)
@@ -341,8 +366,11 @@ bool stm_view__make_origins(stm_view *self)
     if (!ok)
         return false;
     self->measured = all.n > 0;
+    self->n_unsourced = count_unsourced(&all, items);
+    for (uint32_t i = 0; i < self->n_origins; i++)
+        self->high += self->origins[i].kind != STM_ORIGIN_UNCLEAR;
     join_possible(&all, items);
-    self->low = count_sets(&all);
+    self->low = count_told(&all, items, told);
     return true;
 }
 
