@@ -111,7 +111,9 @@ uint32_t stm_attribution_over(const stm_pile *pile, uint32_t article,
             for (uint32_t k = 0; k < a->n_cue; k++)
                 covered += stm_span_overlap(a->cue[k], span);
         }
-        if (covered >= half && size < best_size) {
+        /* "said, citing Y": the same words, and Y's before the carrier's */
+        if (covered >= half &&
+            (size < best_size || (size == best_size && a->outer == best))) {
             best = i;
             best_size = size;
         }

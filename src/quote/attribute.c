@@ -93,6 +93,24 @@ static uint32_t find_outer(const stm_link *const *order, uint32_t i)
     return STM_NONE;
 }
 
+/* `order` is short of one article's links; told outers are few. */
+static uint32_t outer_of(const stm_links *links, const stm_link *const *order,
+                         uint32_t n, uint32_t i)
+{
+    if (order[i]->outer == STM_NONE)
+        return find_outer(order, i);
+    const stm_link *outer = &links->items[order[i]->outer];
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (compare_links(&order[mid], &outer) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < n && low != i ? low : STM_NONE;
+}
+
 static stm_status fill(const stm_reading *r, const stm_phrases *hedges,
                        const stm_link *link, stm_arena *arena,
                        stm_attribution *a)
@@ -151,7 +169,7 @@ stm_status stm_attributions_from_links(const stm_reading *reading,
                                     .reduced = reduced,
                                     .speaker = STM_NONE,
                                     .carrier = STM_NONE,
-                                    .outer = find_outer(order, i)};
+                                    .outer = outer_of(links, order, n, i)};
         STM_TRY(fill(reading, &hedges, order[i], arena, &list[i]));
     }
     *out = list;

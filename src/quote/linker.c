@@ -137,7 +137,8 @@ stm_status stm_links_from_labels(const stm_reading *reading,
         return STM_ERR_NOMEM;
     for (uint32_t i = 0; i < n; i++)
         if (pieces[i].label == STM_LABEL_CUE)
-            links[pieces[i].link].cue = pieces[i].span;
+            links[pieces[i].link] =
+                (stm_link){.cue = pieces[i].span, .outer = STM_NONE};
     link_sources(pieces, n, links);
     link_contents(pieces, n, links);
     share_sources(p, links, n_cues);

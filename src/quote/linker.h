@@ -19,6 +19,7 @@ typedef struct stm_link {
     stm_wspan cue;
     stm_wspan contents[STM_LINK_CONTENTS]; /* ascending */
     uint32_t n_contents;
+    uint32_t outer; /* index of the link that passes it on, or STM_NONE */
     float confidence;
 } stm_link;
 

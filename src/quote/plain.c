@@ -1,5 +1,7 @@
 #include "quote/plain.h"
 
+#include "base/map.h"
+
 #include "base/banned.h"
 
 /* Words of a source at most. */
@@ -165,7 +167,8 @@ static bool fill(const sentence *s, stm_wspan source, stm_wspan cue,
     content = trim(s, content);
     if (is_empty(source) || content.end < content.first + CONTENT_MIN)
         return false;
-    *out = (stm_link){.source = source,
+    *out = (stm_link){.outer = STM_NONE,
+                      .source = source,
                       .cue = cue,
                       .contents = {content},
                       .n_contents = 1,

@@ -38,8 +38,7 @@ stm_status stm_attributions_from_text(const stm_article *article,
         status =
             stm_links_from_tagger(&reading, &tagger, language, scratch, &links);
     else if (status == STM_OK)
-        status = stm_links_from_rules(article->text, &reading, language,
-                                      scratch, &links);
+        status = stm_links_from_rules(&reading, language, scratch, &links);
     if (status == STM_OK)
         status = stm_attributions_from_links(&reading, language, &links, index,
                                              language == NULL, arena, scratch,

@@ -1,7 +1,8 @@
 /*
  * What the quote room knows of a language: plain tables, no code.
  *
- * A table is one string of words parted by spaces, lower case. A language
+ * A table is one string of words parted by spaces, in lower case as Unicode
+ * folds it ("ss" for the sharp s). A language
  * without a row yields direct quotations by marks and colons alone.
  */
 #ifndef STM_QUOTE_QUOTE_LANGUAGE_H
@@ -71,12 +72,21 @@ typedef struct stm_language {
     const char *code;                     /* BCP 47 base language */
     bool trained;                         /* the tagger's weights know it */
     const char *classes[STM_CLASS_COUNT]; /* words, or NULL */
-    const char *say;    /* verbs of saying, all forms in use */
-    const char *plain;  /* the surest of them, "|" between: see plain.h */
-    const char *nouns;  /* nouns that stand for an utterance */
-    const char *by;     /* phrases like "according to", "|" between them */
-    const char *that;   /* what opens a reported clause */
-    const char *hedges; /* words and phrases, "|" between them */
+    const char *say;       /* verbs of saying, all forms in use */
+    const char *plain;     /* the surest of them, "|" between: see plain.h */
+    const char *nouns;     /* nouns that stand for an utterance */
+    const char *by;        /* phrases like "according to", "|" between them */
+    const char *by_after;  /* phrases that follow a comma: "so", "|" */
+    const char *after;     /* words that follow their source: "zufolge" */
+    const char *joins;     /* words that go on with a name: "der", "des" */
+    const char *reported;  /* verbs in the mood of reported speech */
+    const char *relay;     /* verbs that quote another: "quoted" */
+    const char *as_saying; /* phrases that follow whom they quote */
+    const char *citing;    /* phrases that name whom one has it from */
+    const char *agent;     /* "by", after a passive */
+    const char *voices;    /* nouns that can speak, beside the roles */
+    const char *that;      /* what opens a reported clause */
+    const char *hedges;    /* words and phrases, "|" between them */
     const char *abbreviations; /* words whose stop ends no name */
 } stm_language;
 

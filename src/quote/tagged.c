@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/size.h"
+#include "quote/layers.h"
 #include "quote/lines.h"
 #include "quote/plain.h"
 
@@ -57,6 +58,8 @@ stm_status stm_links_from_tagger(const stm_reading *reading,
         return STM_ERR_NOMEM;
     stm_plain plain;
     STM_TRY(stm_plain_init(&plain, language, scratch));
+    stm_layers layers;
+    STM_TRY(stm_layers_init(&layers, language, scratch));
     const bool transcript = stm_lines_are_transcript(reading);
     for (uint32_t i = 0; i < reading->n_paragraphs; i++) {
         const stm_qparagraph *p = &reading->paragraphs[i];
@@ -73,6 +76,7 @@ stm_status stm_links_from_tagger(const stm_reading *reading,
         if (!by_layout)
             STM_TRY(stm_links_from_plain(&plain, reading, p, labels, before,
                                          scratch, out));
+        STM_TRY(stm_layers_add(&layers, reading, p, before, scratch, out));
     }
     return STM_OK;
 }

@@ -9,8 +9,9 @@
 /*
  * Adds the attributions that the tagger finds, each with a confidence
  * calibrated on the development articles (quote_weights.md), and what a
- * sentence it passed over says plainly (plain.h). Takes some 1 KB
- * of `scratch` a word. Error: STM_ERR_NOMEM.
+ * sentence it passed over says plainly (plain.h), and the layers that are
+ * missing (layers.h). Takes some 1 KB of `scratch` a word. Error:
+ * STM_ERR_NOMEM.
  */
 STM_WARN_UNUSED stm_status stm_links_from_tagger(const stm_reading *reading,
                                                  const stm_tagger *tagger,

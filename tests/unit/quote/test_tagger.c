@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#include "quote/quote.h"
-#include "stm_test.h"
-#include "text/text_cutter.h"
+#include "quoted.h"
 
 extern const uint8_t stm_quote_weights[];
 extern const uint8_t stm_quote_weights_end[];
@@ -55,54 +53,6 @@ TEST(damaged_foreign_and_short_weights_are_refused)
     stm_arena_release(&arena);
 }
 
-typedef struct quoted {
-    stm_arena arena, scratch;
-    stm_article article;
-    stm_paragraph pars[8];
-    stm_attribution *list;
-    uint32_t n;
-} quoted;
-
-/* Reads the attributions of `text`, a paragraph a line. */
-static bool quoted_read(quoted *self, const char *text, const char *language)
-{
-    *self = (quoted){.n = 0};
-    stm_arena_init(&self->arena, SIZE_MAX);
-    stm_arena_init(&self->scratch, SIZE_MAX);
-    stm_article *a = &self->article;
-    a->text = stm_slice_from_cstr(text);
-    a->language = stm_slice_from_cstr(language);
-    for (size_t from = 0; from < a->text.len;) {
-        size_t to = stm_slice_find_byte(a->text, '\n', from);
-        to = to == STM_SLICE_NPOS ? a->text.len : to;
-        self->pars[a->n_paragraphs++].span =
-            (stm_span){(uint32_t)from, (uint32_t)to};
-        from = to + 1;
-    }
-    a->paragraphs = self->pars;
-    stm_text_cutter *cutter = NULL;
-    stm_text cut = {0};
-    bool ok =
-        need_ok(stm_text_cutter_new(&cutter, NULL)) &&
-        need_ok(stm_text_from_article(cutter, a, &self->arena, &cut, NULL)) &&
-        need_ok(stm_attributions_from_text(a, 0, &cut, &self->arena,
-                                           &self->scratch, &self->list,
-                                           &self->n, NULL));
-    stm_text_cutter_free(cutter);
-    return ok;
-}
-
-static void quoted_free(quoted *self)
-{
-    stm_arena_release(&self->arena);
-    stm_arena_release(&self->scratch);
-}
-
-static stm_slice words_of(const quoted *self, stm_span s)
-{
-    return stm_span_text(s, self->article.text);
-}
-
 TEST(a_direct_quotation_has_its_source_cue_and_content)
 {
     quoted q;
@@ -112,9 +62,9 @@ TEST(a_direct_quotation_has_its_source_cue_and_content)
         const stm_attribution *a = &q.list[0];
         assert_int_equal(a->type, STM_SPEECH_DIRECT);
         assert_int_equal(a->n_source, 1);
-        assert_text(words_of(&q, a->cue[0]), "said");
-        assert_true(
-            stm_slice_starts(words_of(&q, a->source[0]), STM_LIT("Ada Lund")));
+        assert_text(quoted_words(&q, a->cue[0]), "said");
+        assert_true(stm_slice_starts(quoted_words(&q, a->source[0]),
+                                     STM_LIT("Ada Lund")));
         assert_true(a->confidence > 0.5F && a->confidence <= 1.0F);
         assert_false(a->reduced);
     }
@@ -131,8 +81,8 @@ TEST(indirect_speech_is_found_with_its_source)
         need(q.n == 1)) {
         const stm_attribution *a = &q.list[0];
         assert_int_equal(a->type, STM_SPEECH_INDIRECT);
-        assert_text(words_of(&q, a->source[0]), "Police");
-        assert_text(words_of(&q, a->cue[0]), "said");
+        assert_text(quoted_words(&q, a->source[0]), "Police");
+        assert_text(quoted_words(&q, a->cue[0]), "said");
     }
     quoted_free(&q);
 }
@@ -145,8 +95,9 @@ TEST(according_to_is_a_cue)
                     "service.",
                     "en") &&
         need(q.n == 1)) {
-        assert_text(words_of(&q, q.list[0].cue[0]), "according to");
-        assert_text(words_of(&q, q.list[0].source[0]), "the Marl fire service");
+        assert_text(quoted_words(&q, q.list[0].cue[0]), "according to");
+        assert_text(quoted_words(&q, q.list[0].source[0]),
+                    "the Marl fire service");
     }
     quoted_free(&q);
 }
