@@ -240,7 +240,7 @@ static stm_mention mention_of(const story_work *w, const stm_shown *x)
                       x->unit->sentence, x->span);
     const uint32_t a = x->attribution;
     const bool is_its =
-        a != STM_NONE && heard.speaker != STM_NONE &&
+        heard.odds > 0 && a != STM_NONE && heard.speaker != STM_NONE &&
         stm_speaker_voice(pile->speakers, pile->attributions[a].speaker) ==
             heard.speaker;
     return (stm_mention){.article = x->unit->article,

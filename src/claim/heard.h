@@ -6,7 +6,8 @@
  * holds a part, narration that goes on with what somebody said before, a
  * headline whose body says on whose word. Each attribution near is measured,
  * a weighted sum gives its odds against nobody being heard, and the best is
- * taken where the odds are even or better. Weights: tools/train/heard.py.
+ * taken where the odds are not much worse than even. Weights:
+ * tools/train/heard.py.
  */
 #ifndef STM_CLAIM_HEARD_H
 #define STM_CLAIM_HEARD_H

@@ -330,14 +330,10 @@ static bool read_post(const sentence *s, stm_link *out)
                 (stm_wspan){s->first, name - 1}, out);
 }
 
-/* A link of the tagger without a source: the noun phrase beside its cue. */
-static void find_source(const stm_plain *self, const stm_reading *reading,
-                        const stm_qparagraph *p, stm_link *link)
+/* The sentence that holds the cue, within the paragraph. */
+static sentence sentence_of(const stm_plain *self, const stm_qword *w,
+                            const stm_qparagraph *p, stm_wspan cue)
 {
-    const stm_qword *w = reading->words;
-    const stm_wspan cue = link->cue;
-    if (!is_empty(link->source) || is_empty(cue))
-        return;
     sentence s = {.plain = self, .w = w, .first = cue.first, .end = cue.end};
     while (s.first > p->first &&
            w[s.first - 1].sentence == w[cue.first].sentence)
@@ -345,21 +341,98 @@ static void find_source(const stm_plain *self, const stm_reading *reading,
     while (s.end < p->first + p->n &&
            w[s.end].sentence == w[cue.first].sentence)
         s.end++;
+    return s;
+}
+
+/* The noun phrase beside the cue; after "and" that at the sentence's head. */
+static stm_wspan own_source(const sentence *s, stm_wspan cue)
+{
     const uint32_t n = cue.end - cue.first;
-    if (stm_phrases_match(&self->by, &w[cue.first], n) > 0)
-        link->source = source_of_by(&s, cue);
-    else if (stm_phrases_match(&self->say, &w[cue.first], n) > 0)
-        link->source = source_before(&s, before_time(&s, cue.first));
+    if (stm_phrases_match(&s->plain->by, &s->w[cue.first], n) > 0)
+        return source_of_by(s, cue);
+    if (stm_phrases_match(&s->plain->say, &s->w[cue.first], n) == 0)
+        return (stm_wspan){cue.first, cue.first};
+    const uint32_t at = before_time(s, cue.first);
+    if (at > s->first && s->w[at - 1].class == STM_CLASS_AND)
+        return source_after(s, s->first);
+    return source_before(s, at);
+}
+
+/*
+ * A link of the tagger without a source, or with one that lies in another
+ * sentence, is given its own.
+ */
+static void find_source(const stm_plain *self, const stm_reading *reading,
+                        const stm_qparagraph *p, stm_link *link)
+{
+    const stm_qword *w = reading->words;
+    const stm_wspan cue = link->cue;
+    if (is_empty(cue) ||
+        (!is_empty(link->source) &&
+         w[link->source.first].sentence == w[cue.first].sentence))
+        return;
+    const sentence s = sentence_of(self, w, p, cue);
+    const stm_wspan source = own_source(&s, cue);
+    if (is_empty(source))
+        return;
+    link->source = source;
     /* no source lies in what is said */
-    for (uint32_t k = 0; k < link->n_contents; k++)
-        if (link->source.first < link->contents[k].end &&
-            link->contents[k].first < link->source.end) {
-            if (link->contents[k].end > link->source.end)
-                link->contents[k].first = link->source.end;
-            else
-                link->contents[k].end = link->source.first;
-            link->contents[k] = trim(&s, link->contents[k]);
-        }
+    for (uint32_t k = 0; k < link->n_contents; k++) {
+        stm_wspan *c = &link->contents[k];
+        if (source.first >= c->end || c->first >= source.end)
+            continue;
+        if (c->end > source.end)
+            c->first = source.end;
+        else
+            c->end = source.first;
+        *c = trim(&s, *c);
+    }
+}
+
+static bool is_unlabelled(const sentence *s, const stm_qparagraph *p,
+                          const uint8_t *labels, stm_wspan span)
+{
+    for (uint32_t i = span.first; i < span.end; i++)
+        if (labels[i - p->first] != STM_LABEL_OUT || is_quoted(s, i))
+            return false;
+    return true;
+}
+
+/*
+ * "SOURCE said that when it was late, they left": what follows the cue at a
+ * sentence's head runs to its end, where nothing else is labelled there.
+ */
+static void extend(const stm_plain *self, const stm_reading *reading,
+                   const stm_qparagraph *p, const uint8_t *labels,
+                   stm_link *link)
+{
+    const stm_qword *w = reading->words;
+    if (link->n_contents == 0 || is_empty(link->cue) ||
+        is_empty(link->source) ||
+        stm_phrases_match(&self->say, &w[link->cue.first],
+                          link->cue.end - link->cue.first) == 0)
+        return;
+    sentence s = sentence_of(self, w, p, link->cue);
+    while (s.end > s.first && (w[s.end - 1].class == STM_CLASS_STOP ||
+                               w[s.end - 1].class == STM_CLASS_ASKS))
+        s.end--;
+    const uint32_t begin = link->source.first < link->cue.first
+                               ? link->source.first
+                               : link->cue.first;
+    const uint32_t end =
+        link->source.end > link->cue.end ? link->source.end : link->cue.end;
+    stm_wspan *first = &link->contents[0];
+    if (end + 4 >= s.end && first->end <= begin && first->end + 2 >= begin &&
+        first->first > s.first && first->first < s.end &&
+        is_unlabelled(&s, p, labels, (stm_wspan){s.first, first->first}))
+        first->first = s.first;
+    stm_wspan *last = &link->contents[link->n_contents - 1];
+    if (link->source.first > s.first + 1 || last->first > link->cue.end + 1 ||
+        last->first < link->cue.end || last->end >= s.end ||
+        last->end <= s.first)
+        return;
+    if (is_unlabelled(&s, p, labels, (stm_wspan){last->end, s.end}))
+        last->end = s.end;
 }
 
 static stm_status read_paragraph(const stm_plain *self,
@@ -403,7 +476,9 @@ stm_status stm_links_from_plain(const stm_plain *self,
         out->len = from;
         return stm_links_add(out, &post, arena);
     }
-    for (uint32_t k = from; k < out->len; k++)
+    for (uint32_t k = from; k < out->len; k++) {
         find_source(self, reading, p, &out->items[k]);
+        extend(self, reading, p, labels, &out->items[k]);
+    }
     return read_paragraph(self, reading, p, labels, arena, out);
 }

@@ -16,7 +16,9 @@ import sys
 
 import numpy as np
 
-RIDGE = 3.0
+# Both chosen by the left-out figures, which move by .01 to .02 with them.
+RIDGE = 10.0
+LEAST_ODDS = -0.4  # as in heard.c
 HEADER = "src/claim/heard.h"
 
 
@@ -112,7 +114,7 @@ def pick(w, x):
         return None
     o = x @ w
     k = int(o.argmax())
-    return k if o[k] > 0 else None
+    return k if o[k] > LEAST_ODDS else None
 
 
 def old_rule(x):
