@@ -394,48 +394,123 @@ static void drop_repeated_claims(story_work *w)
 static uint64_t telling(const stm_claim *c, const stm_difference *d,
                         const stm_value *v, uint32_t mention)
 {
-    const uint64_t value = isnan(v->number) ? stm_hash(v->text)
-                                            : (uint64_t)llround(v->number * 64);
+    /* "hundreds of people" and "hundreds more" are one size */
+    const size_t word = stm_slice_find_byte(v->text, ' ', 0);
+    const uint64_t value = isnan(v->number)
+                               ? stm_hash(stm_slice_sub(v->text, 0, word))
+                               : (uint64_t)llround(v->number * 64);
     return stm_hash_mix(stm_hash_mix(stm_hash(d->slot), value),
                         c->mentions[v->mentions[mention]].article);
 }
 
-/* Enters the tellings of a difference; false where all were told before. */
+/*
+ * Enters the tellings of a difference; false where most were told before: of
+ * a difference shown elsewhere it is the rest.
+ */
 static bool enter(stm_u64map *told, const stm_claim *c, const stm_difference *d,
                   bool *failed)
 {
-    bool fresh = false;
+    uint32_t fresh = 0;
+    uint32_t all = 0;
     for (uint32_t v = 0; v < d->n_values; v++)
-        for (uint32_t k = 0; k < d->values[v].n_mentions; k++) {
+        for (uint32_t k = 0; k < d->values[v].n_mentions; k++, all++) {
             bool was_new = false;
             if (stm_u64map_put(told, telling(c, d, &d->values[v], k), 1,
                                &was_new) == NULL)
                 *failed = true;
-            fresh = fresh || was_new;
+            fresh += was_new;
         }
-    return fresh;
+    return 2 * fresh > all;
 }
 
-/* Claims overlap: a difference stands at the weightiest that shows it. */
-static bool drop_repeats(story_work *w)
+/* A difference of a claim, and how much of the claim is about it. */
+typedef struct parting {
+    uint32_t claim;
+    uint32_t difference;
+    float focus; /* 0..1: share of the claim's mentions that give a value */
+    bool kept;
+} parting;
+
+static float focus_of(const stm_claim *c, const stm_difference *d)
 {
-    stm_u64map told;
-    stm_u64map_init(&told);
-    bool failed = false;
-    for (uint32_t i = 0; i < w->n_claims; i++) {
+    uint32_t n = 0;
+    for (uint32_t v = 0; v < d->n_values; v++)
+        n += d->values[v].n_mentions;
+    return c->n_mentions == 0 ? 0.0f : (float)n / (float)c->n_mentions;
+}
+
+static int by_focus(const void *x, const void *y)
+{
+    const parting *a = x;
+    const parting *b = y;
+    if (a->focus > b->focus || a->focus < b->focus)
+        return a->focus > b->focus ? -1 : 1;
+    if (a->claim != b->claim)
+        return a->claim < b->claim ? -1 : 1;
+    return a->difference < b->difference ? -1 : a->difference > b->difference;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const parting *a = x;
+    const parting *b = y;
+    if (a->claim != b->claim)
+        return a->claim < b->claim ? -1 : 1;
+    return a->difference < b->difference ? -1 : a->difference > b->difference;
+}
+
+static uint32_t list_partings(const story_work *w, parting *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->n_claims; i++)
+        for (uint32_t d = 0; d < w->claims[i].n_differences; d++)
+            out[n++] = (parting){
+                .claim = i,
+                .difference = d,
+                .focus = focus_of(&w->claims[i], &w->claims[i].differences[d])};
+    return n;
+}
+
+static void keep_partings(story_work *w, const parting *all, uint32_t n_all)
+{
+    for (uint32_t i = 0, at = 0; i < w->n_claims; i++) {
         stm_claim *c = &w->claims[i];
-        if (c->n_differences == 0)
-            continue;
         stm_difference *kept = stm_arena_copy_array(
             w->arena, c->differences, c->n_differences, sizeof *kept);
         uint32_t n = 0;
-        for (uint32_t d = 0; kept != NULL && d < c->n_differences; d++)
-            if (enter(&told, c, &c->differences[d], &failed))
-                kept[n++] = c->differences[d];
+        for (; at < n_all && all[at].claim == i; at++)
+            if (kept != NULL && all[at].kept)
+                kept[n++] = c->differences[all[at].difference];
         c->differences = kept;
         c->n_differences = n;
     }
+}
+
+/* Claims overlap: a difference stands at the one that is most about it. */
+static bool drop_repeats(story_work *w)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->n_claims; i++)
+        n += w->claims[i].n_differences;
+    if (n == 0)
+        return true;
+    parting *all = stm_alloc(n, sizeof *all);
+    if (all == NULL)
+        return false;
+    n = list_partings(w, all);
+    qsort(all, n, sizeof *all, by_focus);
+    stm_u64map told;
+    stm_u64map_init(&told);
+    bool failed = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const stm_claim *c = &w->claims[all[i].claim];
+        all[i].kept =
+            enter(&told, c, &c->differences[all[i].difference], &failed);
+    }
     stm_u64map_release(&told);
+    qsort(all, n, sizeof *all, by_place);
+    keep_partings(w, all, n);
+    stm_free(all);
     return !failed && !w->arena->failed;
 }
 

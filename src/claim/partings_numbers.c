@@ -18,26 +18,46 @@ static uint64_t meaning_at(const stm_partings *f, const stm_unit *u,
                            : f->pile->texts[u->article].stems[token];
 }
 
-/* True for "two others", "one of the men", "three more": parts of a sum. */
-static bool is_part(const stm_partings *f, const stm_unit *u,
-                    const stm_number *n)
+/* True for "one of the men", but not for "dozens of men". */
+static bool is_share_of(const stm_partings *f, const stm_unit *u,
+                        const stm_number *n)
 {
     const stm_text *t = &f->pile->texts[u->article];
     const stm_sentence *s = &t->sentences[u->sentence];
-    const uint32_t end = s->first_token + s->n_tokens;
-    if (n->end_token >= end)
+    if (n->end_token >= s->first_token + s->n_tokens)
         return false;
     const stm_slice next = stm_span_text(
         (stm_span){t->tokens[n->end_token].begin, t->tokens[n->end_token].end},
         f->pile->articles[u->article].text);
-    return (stm_partings__word(f, u, n->end_token)->flags &
-            STM_CLAIM_WORD_OTHER) != 0 ||
-           (stm_slice_ieq(next, STM_LIT("of")) &&
-            n->bound != STM_BOUND_VAGUE) ||
+    return stm_slice_ieq(next, STM_LIT("of")) && n->bound != STM_BOUND_VAGUE;
+}
+
+/* True for "two others", "three more", "another five": further ones. */
+static bool is_further(const stm_partings *f, const stm_unit *u,
+                       const stm_number *n)
+{
+    const stm_text *t = &f->pile->texts[u->article];
+    const stm_sentence *s = &t->sentences[u->sentence];
+    const uint32_t end = s->first_token + s->n_tokens;
+    return (n->end_token < end &&
+            (stm_partings__word(f, u, n->end_token)->flags &
+             STM_CLAIM_WORD_OTHER) != 0) ||
            (n->first_token > s->first_token &&
             (stm_partings__word(f, u, n->first_token - 1)->flags &
              STM_CLAIM_WORD_OTHER) != 0 &&
             n->bound == STM_BOUND_EXACT);
+}
+
+/*
+ * A part of a sum is not compared with the sum. "Two dead and four others
+ * wounded": the others are all that were wounded, but "two others were
+ * killed" leaves out who was counted before.
+ */
+static bool is_part(const stm_partings *f, const stm_unit *u,
+                    const stm_number *n)
+{
+    return is_share_of(f, u, n) ||
+           (is_further(f, u, n) && (n->fate == 0 || n->fate != f->wounded));
 }
 
 /* The last names before `token`, three at most. */
@@ -92,6 +112,8 @@ static uint64_t thing_of(const stm_partings *f, uint32_t m, const stm_number *n)
     if (n->what_token == STM_NONE || n->what_token > n->end_token + 1)
         return fate;
     const uint32_t what = stm_partings__word(f, u, n->what_token)->flags;
+    if (fate != 0 && fate == f->wounded && (what & STM_CLAIM_WORD_OTHER) != 0)
+        return fate;
     if (fate != 0 && (fate == f->killed || fate == f->wounded) &&
         (what & (STM_CLAIM_WORD_SUBSET | STM_CLAIM_WORD_OTHER)) == 0)
         return fate; /* whoever they are: another scope, not another thing */

@@ -207,6 +207,27 @@ TEST(ages_are_compared_by_name)
     claim_story_release(&g.story);
 }
 
+TEST(others_wounded_are_all_that_were_wounded)
+{
+    static const char *const texts[] = {
+        "Two sailors were killed and four others wounded when a boiler burst "
+        "at Nebin.\n",
+        "A boiler burst at Nebin, killing two sailors and wounding seven "
+        "others.\n",
+    };
+    gathered g;
+    if (gather(&g, texts, 2, 1)) {
+        const stm_claim *c = claim_with(&g, "boiler", 2);
+        assert_non_null(c);
+        assert_int_equal(c->n_differences, 1);
+        const stm_difference *d = &c->differences[0];
+        assert_int_equal(d->n_values, 2);
+        assert_true(stm_slice_eq(d->values[0].text, STM_LIT("four others")));
+        assert_true(stm_slice_eq(d->values[1].text, STM_LIT("seven others")));
+    }
+    claim_story_release(&g.story);
+}
+
 TEST(other_people_killed_are_another_scope)
 {
     static const char *const texts[] = {
