@@ -83,7 +83,8 @@ static uint32_t body_of_office(stm_namer *r, const stm_naming *n, uint32_t at)
     stm_body_name body = n->body;
     if ((n->office & STM_NAMING_RANK) != 0) {
         if (body.kind != STM_SPEAKER_POLICE &&
-            body.kind != STM_SPEAKER_MILITARY)
+            body.kind != STM_SPEAKER_MILITARY &&
+            body.noun != stm_hash(STM_LIT("fire")))
             body.kind = n->office_kind;
         if (!body.is_there && n->office_kind == STM_SPEAKER_POLICE)
             return stm_namer__main_police(r);
@@ -174,8 +175,9 @@ static bool begins_sentence(const stm_nwords *words, uint32_t begin)
 /* "in Marl", "Marl, Ean": where something is. */
 static bool is_placed(const stm_namer *r, uint32_t first, uint32_t end)
 {
-    static const char *const before[] = {"in",   "near",   "outside", "from",
-                                         "into", "across", "around",  "of"};
+    static const char *const before[] = {"in",     "near",   "outside",
+                                         "from",   "on",     "into",
+                                         "across", "around", "of"};
     const stm_nword *w = r->words.items;
     if (first == 0 || w[first].starts)
         return false;

@@ -32,7 +32,7 @@ bool stm_is_title_case(const stm_nwords *words, uint32_t first, uint32_t *end)
         i++;
     } while (i < words->n && !words->items[i].starts);
     *end = i;
-    return n >= 4 && capitals * 10 >= n * 7;
+    return capitals >= 4 && capitals * 10 >= n * 7;
 }
 
 /* The end of the run of name words at i, "of" and "for" within included. */

@@ -78,6 +78,8 @@ static void add_office(stm_voice *v, uint64_t office)
 /* Fills in what the newer naming tells more of. */
 void stm_namer__enrich(stm_voice *v, const stm_voice *more)
 {
+    if (more->body.tail != 0 && more->name.len >= v->name.len)
+        v->body.tail = more->body.tail;
     if (more->name.len > v->name.len)
         v->name = more->name;
     if (v->first == 0 ||
@@ -98,6 +100,7 @@ void stm_namer__enrich(stm_voice *v, const stm_voice *more)
         }
         if (v->body.noun == 0)
             v->body.noun = more->body.noun;
+
         v->is_single = v->is_single && more->is_single;
     }
     if (v->speaks_for == STM_NONE)
@@ -174,7 +177,8 @@ static bool is_ministry_of(const stm_voice *v, const void *what)
 static bool has_noun(const stm_voice *v, const void *what)
 {
     const uint64_t *noun = what;
-    return !v->is_person && v->is_named && v->body.noun == *noun;
+    return !v->is_person && v->is_named &&
+           (v->body.noun == *noun || v->body.tail == *noun);
 }
 
 /* "Marl" that is only ever where things happen. */
@@ -199,13 +203,24 @@ static bool is_main_firm(const stm_voice *v, const void *what)
     return is_firm(v, NULL) && v->n_named * 3 >= *most;
 }
 
+/* A company, or one capital word that has spoken. */
+static bool is_sure_firm(const stm_voice *v, const void *what)
+{
+    return is_main_firm(v, what) &&
+           (v->kind == STM_SPEAKER_COMPANY || v->n_sources > 0);
+}
+
 static uint32_t recent_firm(const stm_namer *r, uint32_t at)
 {
     uint32_t most = 0;
     for (uint32_t i = r->base; i < r->out->n; i++)
         if (is_firm(&r->out->items[i], NULL) && r->out->items[i].n_named > most)
             most = r->out->items[i].n_named;
-    return most == 0 ? STM_NONE : stm_namer__recent(r, at, is_main_firm, &most);
+    if (most == 0)
+        return STM_NONE;
+    const uint32_t sure = stm_namer__recent(r, at, is_sure_firm, &most);
+    return sure != STM_NONE ? sure
+                            : stm_namer__recent(r, at, is_main_firm, &most);
 }
 
 /* The body of that kind which the article names most, or STM_NONE. */

@@ -304,6 +304,8 @@ static stm_body_name read_body(const phrase *p, uint32_t first, uint32_t end)
         }
         if (is(w, NOUN_FLAGS)) {
             take_noun(&body, w, is_after);
+            if (!is_after)
+                body.tail = w->word->as;
             body.is_there = true;
             if (is(w, STM_NAMING_PLAIN) || is(w, STM_NAMING_LAW) ||
                 body.kind == STM_SPEAKER_POLICE)
@@ -387,6 +389,9 @@ static void read_office(const phrase *p, uint32_t first, uint32_t end,
     while (office < end && !is_office(p, office, end, OFFICES))
         office++;
     stm_body_name body = read_body(p, first, office);
+    /* "chief fire officer" */
+    if (!body.is_there && !body.of_former && office + 1 < at)
+        body = read_body(p, office + 1, at);
     if (!body.is_there && !body.of_former && at + 1 < end &&
         (is(&p->w[at + 1], STM_NAMING_OF) ||
          is(&p->w[at + 1], STM_NAMING_LINK) ||

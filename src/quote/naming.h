@@ -43,6 +43,7 @@ typedef struct stm_body_name {
     uint64_t keys[STM_BODY_KEYS]; /* its own words, ascending */
     uint32_t n_keys;
     uint64_t noun;       /* "observatory", "police"; 0 none */
+    uint64_t tail;       /* the last noun: "service" of a fire service */
     uint32_t first, end; /* words */
     bool is_acronym;
     bool of_former; /* "its", "the country's": of what came before */

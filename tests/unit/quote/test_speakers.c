@@ -390,6 +390,28 @@ TEST(accents_part_no_names)
     talk_free(&t);
 }
 
+TEST(the_service_is_the_fire_service_and_its_chief_speaks_for_it)
+{
+    talk t;
+    talk_init(&t);
+    talk_article(&t,
+                 "Marl Fire and Rescue Service says it is out. Quarrix Foods, "
+                 "of Ean, wept. The service said no. The fire service left. "
+                 "Chief fire officer Ada Lund spoke. The company said yes.");
+    const uint32_t whole = talk_source(&t, "Marl Fire and Rescue Service", 0);
+    const uint32_t service = talk_source(&t, "The service", 0);
+    const uint32_t fire = talk_source(&t, "The fire service", 0);
+    const uint32_t chief = talk_source(&t, "Chief fire officer Ada Lund", 0);
+    const uint32_t company = talk_source(&t, "The company", 0);
+    if (talk_resolve(&t)) {
+        assert_int_equal(t.list[service].speaker, t.list[whole].speaker);
+        assert_int_equal(t.list[fire].speaker, t.list[whole].speaker);
+        assert_int_equal(speaker_of(&t, chief)->body, t.list[whole].speaker);
+        assert_text(speaker_of(&t, company)->name, "Quarrix Foods");
+    }
+    talk_free(&t);
+}
+
 TEST(odd_bytes_and_empty_sources_do_no_harm)
 {
     talk t;
