@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/size.h"
+#include "quote/kernels.h"
 
 #include "base/banned.h"
 
@@ -113,6 +114,7 @@ stm_status stm_tagger_open(stm_slice bytes, stm_tagger *out, stm_error *err)
 
 typedef struct work {
     const stm_tagger *t;
+    const stm_kernels *kernels;
     uint32_t n;
     int16_t *a;      /* a[n][H], ROW_BITS */
     int16_t *z;      /* z[n][H], GATE_BITS */
@@ -130,111 +132,55 @@ static uint32_t row_of(const stm_tagger *t, uint32_t hash)
     uint32_t at = stm_tagger_slot(hash) & mask;
     for (uint32_t step = 0; step < 64; step++, at = (at + 1) & mask) {
         const uint32_t slot = t->slots[at];
-        if (slot == 0)
-            return 0;
-        if (slot >> 17 == tag)
+        /* an empty slot has row 0; which of the two it is, nobody foretells */
+        if ((slot >> 17 == tag) | (slot == 0))
             return slot & 0x1FFFFu;
     }
     return 0;
 }
 
-/* 15 rows of at most 127 << 4 stay within 16 bits. */
-static void sum_rows(const stm_tagger *t, const uint32_t *features,
-                     int32_t *sum)
+static void find_rows(const stm_tagger *t, const uint32_t *features,
+                      uint32_t *picked)
 {
-    enum { GROUP = 15 };
-    for (uint32_t k = 0; k < STM_FEATURES; k += GROUP) {
-        int16_t part[H] = {0};
-        for (uint32_t f = k; f < k + GROUP && f < STM_FEATURES; f++) {
-            const uint32_t row = row_of(t, features[f]);
-            const int8_t *q = t->rows + (size_t)row * H;
-            const int16_t scale = (int16_t)(1 << t->shifts[row]);
-            for (uint32_t i = 0; i < H; i++)
-                part[i] = (int16_t)(part[i] + q[i] * scale);
-        }
-        for (uint32_t i = 0; i < H; i++)
-            sum[i] += part[i];
+    for (uint32_t k = 0; k < STM_FEATURES; k++) {
+        picked[k] = row_of(t, features[k]);
+        /* a row may lie in two lines of the cache */
+        __builtin_prefetch(t->rows + (size_t)picked[k] * H);
+        __builtin_prefetch(t->rows + (size_t)picked[k] * H + H - 1);
     }
 }
 
-static int16_t clip(int32_t x)
-{
-    return (int16_t)(x > STM_TAGGER_CLIP    ? STM_TAGGER_CLIP
-                     : x < -STM_TAGGER_CLIP ? -STM_TAGGER_CLIP
-                                            : x);
-}
-
+/*
+ * Most of the time is waiting for slots and rows to come from memory: slots
+ * are asked for two words ahead, rows one.
+ */
 static void read_features(work *w, const uint32_t *features)
 {
-    for (uint32_t t = 0; t < w->n; t++) {
-        int32_t sum[H];
-        memcpy(sum, w->t->dense->input_bias, sizeof sum);
-        sum_rows(w->t, features + (size_t)t * STM_FEATURES, sum);
-        int16_t *a = w->a + (size_t)t * H;
-        for (uint32_t i = 0; i < H; i++)
-            a[i] = sum[i] > 0 ? clip(sum[i]) : 0;
+    const stm_tagger *t = w->t;
+    uint32_t picked[2][STM_FEATURES];
+    find_rows(t, features, picked[0]);
+    for (uint32_t i = 0; i < w->n; i++) {
+        const uint32_t *next = features + (size_t)(i + 1) * STM_FEATURES;
+        for (uint32_t k = 0; i + 2 < w->n && k < STM_FEATURES; k++)
+            __builtin_prefetch(
+                &t->slots[stm_tagger_slot(next[STM_FEATURES + k]) &
+                          (t->n_slots - 1)]);
+        if (i + 1 < w->n)
+            find_rows(t, next, picked[(i + 1) & 1u]);
+        w->kernels->sum_rows(t->rows, t->shifts, picked[i & 1u], STM_FEATURES,
+                             t->dense->input_bias, w->a + (size_t)i * H);
     }
-}
-
-static int32_t dot(const int16_t *x, const int16_t *y)
-{
-    int32_t sum = 0;
-    for (uint32_t k = 0; k < H; k++)
-        sum += (int32_t)x[k] * y[k];
-    return sum;
-}
-
-/* -1 where the sum is negative, else 0: signs turn by it without a branch. */
-static int32_t sign_of(int32_t sum)
-{
-    return -(int32_t)((uint32_t)sum >> 31);
-}
-
-/* The table's value at the sum's absolute value. */
-static int32_t look_up(const int16_t *table, int32_t sum, int32_t sign)
-{
-    enum {
-        SHIFT =
-            STM_TAGGER_ROW_BITS + STM_TAGGER_WEIGHT_BITS - STM_TAGGER_TABLE_BITS
-    };
-    const uint32_t at = (uint32_t)((sum ^ sign) - sign) >> SHIFT;
-    return table[at < STM_TAGGER_TABLE ? at : STM_TAGGER_TABLE - 1];
 }
 
 static void run_gates(work *w, uint32_t layer)
 {
     const stm_tagger_dense *d = w->t->dense;
     for (uint32_t t = 0; t < w->n; t++) {
-        const int16_t *a = w->a + (size_t)t * H;
         int32_t u[GATES];
-        for (uint32_t i = 0; i < GATES; i++)
-            u[i] = d->layer_bias[layer][i] + dot(d->layer[layer][i], a);
-        for (uint32_t i = 0; i < H; i++) {
-            const int32_t sign = sign_of(u[i]);
-            const int32_t s = look_up(d->sigmoid, u[i], sign);
-            /* of -x: one less that of x */
-            w->z[(size_t)t * H + i] = (int16_t)((s ^ sign) + (sign & 32768));
-        }
-        for (uint32_t i = 0; i < H; i++) {
-            const int32_t sign = sign_of(u[H + i]);
-            const int32_t s = look_up(d->tanh, u[H + i], sign);
-            w->c[(size_t)t * H + i] = (int16_t)((s ^ sign) - sign);
-        }
-    }
-}
-
-/* h += z (c - h), and h joins the activations. */
-static void run_state(work *w, uint32_t from, bool forward)
-{
-    enum { DOWN = STM_TAGGER_STATE_BITS - STM_TAGGER_ROW_BITS };
-    int32_t h[HALF] = {0};
-    for (uint32_t k = 0; k < w->n; k++) {
-        const size_t at = (size_t)(forward ? k : w->n - 1 - k) * H + from;
-        for (uint32_t i = 0; i < HALF; i++) {
-            h[i] +=
-                (w->z[at + i] * (w->c[at + i] - h[i])) >> STM_TAGGER_GATE_BITS;
-            w->a[at + i] = clip(w->a[at + i] + (h[i] >> DOWN));
-        }
+        const size_t at = (size_t)t * H;
+        w->kernels->multiply(d->layer[layer], d->layer_bias[layer], GATES,
+                             w->a + at, u);
+        w->kernels->activate(d, u, w->z + at, w->c + at);
     }
 }
 
@@ -245,13 +191,14 @@ static void score_labels(work *w)
             STM_TAGGER_ROW_BITS + STM_TAGGER_WEIGHT_BITS - STM_TAGGER_SCORE_BITS
     };
     const stm_tagger_dense *d = w->t->dense;
-    for (uint32_t t = 0; t < w->n; t++)
-        for (uint32_t j = 0; j < L; j++) {
-            const int32_t sum =
-                d->out_bias[j] + dot(d->out[j], w->a + (size_t)t * H);
-            w->scores[(size_t)t * LP + j] =
-                (sum >> DOWN) + (j == STM_LABEL_CUE ? w->t->cue_bonus : 0);
-        }
+    for (uint32_t t = 0; t < w->n; t++) {
+        int32_t *scores = w->scores + (size_t)t * LP;
+        w->kernels->multiply(d->out, d->out_bias, LP, w->a + (size_t)t * H,
+                             scores);
+        for (uint32_t j = 0; j < L; j++)
+            scores[j] = (scores[j] >> DOWN) +
+                        (j == STM_LABEL_CUE ? w->t->cue_bonus : 0);
+    }
 }
 
 /* --- the chain (Viterbi 1967) ------------------------------------------ */
@@ -351,7 +298,9 @@ stm_status stm_tagger_label(const stm_tagger *self, const uint32_t *features,
 {
     memset(labels, STM_LABEL_OUT, n);
     memset(margins, 0, n * sizeof *margins);
-    work w = {.t = self, .n = stm_min_u32(n, STM_TAGGER_MAX_WORDS)};
+    work w = {.t = self,
+              .kernels = stm_kernels_best(),
+              .n = stm_min_u32(n, STM_TAGGER_MAX_WORDS)};
     if (w.n == 0)
         return STM_OK;
     w.a = stm_arena_alloc(scratch, (size_t)w.n * H, sizeof *w.a);
@@ -366,8 +315,8 @@ stm_status stm_tagger_label(const stm_tagger *self, const uint32_t *features,
     read_features(&w, features);
     for (uint32_t layer = 0; layer < STM_TAGGER_LAYERS; layer++) {
         run_gates(&w, layer);
-        run_state(&w, 0, true);
-        run_state(&w, HALF, false);
+        w.kernels->run_state(w.a, w.z, w.c, w.n, 1);
+        w.kernels->run_state(w.a + HALF, w.z + HALF, w.c + HALF, w.n, -1);
     }
     score_labels(&w);
     const int64_t top = find_path(&w, contexts, labels);
