@@ -93,17 +93,20 @@ typedef enum stm_reader {
 
 /* Settings of a run. Start from stm_options_init, then change fields. */
 typedef struct stm_options {
-    uint32_t threads;      /* workers; 0 = as many as there are processors */
-    uint64_t memory_bytes; /* ceiling on working memory; 0 = no ceiling */
-    stm_reader reader;     /* who reads attributions */
-    bool full_text;        /* stemma.json and the report hold whole texts */
-    bool in_process;       /* pages are parsed here (the default); false: in
-                              processes of their own, begun by fork() */
-    const char *title;     /* the report's title, or NULL */
-    const char *outlets;   /* file of outlet names and families, or NULL */
-    const char *words;     /* file of titles, offices, bodies, or NULL */
-    const char *without;   /* outlet (name or site) left out, or NULL */
-    uint32_t days_apart;   /* match: at most so many days; 0 = any */
+    uint32_t threads;        /* workers; 0 = as many as there are processors */
+    uint64_t memory_bytes;   /* ceiling on working memory; 0 = no ceiling */
+    stm_reader reader;       /* who reads attributions */
+    bool full_text;          /* stemma.json and the report hold whole texts */
+    bool in_process;         /* pages are parsed here (the default); false: in
+                                processes of their own, begun by fork() */
+    const char *title;       /* the report's title, or NULL */
+    const char *outlets;     /* file of outlet names and families, or NULL */
+    const char *words;       /* file of titles, offices, bodies, or NULL */
+    const char *without;     /* outlet (name or site) left out, or NULL */
+    const char *corrections; /* file of a person's corrections, or NULL */
+    const char *undo;        /* merges of origins to undo, such as
+                                "c12:0-3,c4:1-2", or NULL */
+    uint32_t days_apart;     /* match: at most so many days; 0 = any */
     stm_message_fn *on_message; /* NULL: messages are only counted */
     void *message_ctx;
     stm_progress_fn *on_progress; /* NULL: no progress */

@@ -28,6 +28,8 @@ typedef enum cli_flag {
     CLI_OUTLETS,
     CLI_WORDS,
     CLI_WITHOUT,
+    CLI_CORRECTIONS,
+    CLI_UNDO,
     CLI_READER,
     CLI_FORMAT,
     CLI_DAYS_APART,

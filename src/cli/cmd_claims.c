@@ -18,6 +18,7 @@ const cli_command cli_claims = {
             "accounts differ. It judges nobody.",
     .example = "stemma claims articles.jsonl",
     .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_WITHOUT) |
-             CLI_BIT(CLI_READER) | CLI_BIT(CLI_WORDS),
+             CLI_BIT(CLI_READER) | CLI_BIT(CLI_WORDS) |
+             CLI_BIT(CLI_CORRECTIONS) | CLI_BIT(CLI_UNDO),
     .run = run,
 };

@@ -15,6 +15,6 @@ const cli_command cli_group = {
     .text = "Prints a line for every story: its articles, its day and why, "
             "and how well it holds together. A story may be one article.",
     .example = "stemma group articles.jsonl",
-    .flags = CLI_COMMON,
+    .flags = CLI_COMMON | CLI_BIT(CLI_CORRECTIONS),
     .run = run,
 };

@@ -42,6 +42,6 @@ const cli_command cli_quotes = {
     .example = "stemma quotes articles.jsonl\n"
                "stemma quotes article.html --format html > check.html",
     .flags = CLI_COMMON | CLI_BIT(CLI_FORMAT) | CLI_BIT(CLI_READER) |
-             CLI_BIT(CLI_WORDS),
+             CLI_BIT(CLI_WORDS) | CLI_BIT(CLI_CORRECTIONS),
     .run = run,
 };

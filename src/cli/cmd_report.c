@@ -61,6 +61,6 @@ const cli_command cli_report = {
     .flags = CLI_COMMON | CLI_BIT(CLI_OUTPUT) | CLI_BIT(CLI_TITLE) |
              CLI_BIT(CLI_QUOTE_ONLY) | CLI_BIT(CLI_FULL_TEXT) |
              CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_WITHOUT) | CLI_BIT(CLI_READER) |
-             CLI_BIT(CLI_WORDS),
+             CLI_BIT(CLI_WORDS) | CLI_BIT(CLI_CORRECTIONS) | CLI_BIT(CLI_UNDO),
     .run = run,
 };

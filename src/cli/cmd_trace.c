@@ -18,6 +18,6 @@ const cli_command cli_trace = {
             "sure, and what shows it.",
     .example = "stemma trace articles.jsonl",
     .flags = CLI_COMMON | CLI_BIT(CLI_OUTLETS) | CLI_BIT(CLI_READER) |
-             CLI_BIT(CLI_WORDS),
+             CLI_BIT(CLI_WORDS) | CLI_BIT(CLI_CORRECTIONS),
     .run = run,
 };

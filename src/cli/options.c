@@ -25,6 +25,10 @@ const cli_option cli_options[] = {
                    "titles, offices and bodies by which names are read"},
     [CLI_WITHOUT] = {"without", 0, "OUTLET",
                      "leave this outlet out of everything"},
+    [CLI_CORRECTIONS] = {"corrections", 0, "FILE",
+                         "what a person corrected, applied on the way"},
+    [CLI_UNDO] = {"undo", 0, "MERGE",
+                  "count anew without this merge, such as c12:0-3"},
     [CLI_READER] = {"reader", 0, "fast|deep|auto", "who reads attributions"},
     [CLI_FORMAT] = {"format", 0, "FORMAT", "how to print, see below"},
     [CLI_DAYS_APART] = {"days-apart", 0, "N",
@@ -184,6 +188,12 @@ static bool set_flag(cli_args *args, cli_flag flag, const char *value)
         return true;
     case CLI_WITHOUT:
         o->without = value;
+        return true;
+    case CLI_CORRECTIONS:
+        o->corrections = value;
+        return true;
+    case CLI_UNDO:
+        o->undo = value;
         return true;
     case CLI_READER:
         return parse_reader(value, &o->reader);

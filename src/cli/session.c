@@ -145,7 +145,7 @@ stm_engine *cli_new_engine(cli_args *args, int *status)
     if (stm_engine_new(&args->options, &engine, &err) == STM_OK)
         return engine;
     fprintf(stderr, "stemma: %s\n", err.text);
-    *status = CLI_NOTHING;
+    *status = err.status == STM_ERR_USAGE ? CLI_USAGE : CLI_NOTHING;
     return NULL;
 }
 

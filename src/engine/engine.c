@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "engine/corrections.h"
 #include "engine/engine.h"
 #include "engine/stages.h"
 #include "export/export.h"
@@ -38,6 +39,8 @@ static void copy_options(stm_run *run, const stm_options *options)
     run->options.outlets = keep_string(run, options->outlets);
     run->options.words = keep_string(run, options->words);
     run->options.without = keep_string(run, options->without);
+    run->options.corrections = keep_string(run, options->corrections);
+    run->options.undo = keep_string(run, options->undo);
 }
 
 static stm_status start_workers(stm_run *run)
@@ -77,6 +80,8 @@ stm_status stm_engine_new(const stm_options *options, stm_engine **out,
         status = stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
     if (status == STM_OK)
         status = stm_stage_read_outlets(run, err);
+    if (status == STM_OK)
+        status = stm_corrections_read(run, err);
     if (status == STM_OK)
         status = stm_stage_read_words(run, err);
     if (status == STM_OK)
@@ -228,6 +233,7 @@ static void options_json(const stm_run *run, stm_buf *out)
                         stm_slice_from_cstr(run->options.title));
     stm_json_put_string(&json, STM_LIT("without"),
                         stm_slice_from_cstr(run->options.without));
+    stm_json_put_u64(&json, STM_LIT("corrections"), run->n_corrections);
     stm_json_end_object(&json);
 }
 

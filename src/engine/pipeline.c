@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "claim/claims.h"
+#include "engine/corrections.h"
 #include "engine/stages.h"
 #include "extract/extract.h"
 #include "group/group.h"
@@ -19,6 +20,7 @@ static stm_status read_articles(stm_run *run, stm_error *err)
         stm_articles_compare(run->articles, run->n_articles, &run->arena, err));
     stm_stage_name_outlets(run, run->articles, run->n_articles);
     stm_stage_leave_out(run);
+    STM_TRY(stm_corrections_to_articles(run, err));
     run->pile.articles = run->articles;
     run->pile.n_articles = run->n_articles;
     return STM_OK;
@@ -42,6 +44,7 @@ static stm_status group_stories(stm_run *run, stm_error *err)
     run->pile.stories = stories.stories;
     run->pile.n_stories = stories.n_stories;
     run->pile.story_of = stories.story_of;
+    STM_TRY(stm_corrections_to_stories(run, err));
     return stm_rewrites_from_stories(&run->pile, run->pool, &run->arena,
                                      &run->pile.matches, &run->pile.n_matches,
                                      err);
@@ -51,9 +54,10 @@ static stm_status attribute_speech(stm_run *run, stm_error *err)
 {
     STM_TRY(stm_stage_cut(run, err));
     STM_TRY(stm_stage_quote(run, err));
-    return stm_speakers_from_attributions(
+    STM_TRY(stm_speakers_from_attributions(
         &run->pile, &run->words, run->attributions, run->pile.n_attributions,
-        &run->arena, &run->pile.speakers, &run->pile.n_speakers, err);
+        &run->arena, &run->pile.speakers, &run->pile.n_speakers, err));
+    return stm_corrections_to_speakers(run, err);
 }
 
 static stm_status gather_claims(stm_run *run, stm_error *err)

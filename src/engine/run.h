@@ -36,6 +36,8 @@ typedef struct stm_run {
 
     stm_outlets outlets;    /* a person's table */
     stm_naming_words words; /* of names and offices, a person's with ours */
+    stm_correction *corrections; /* corrections[n_corrections], a person's */
+    uint32_t n_corrections;
     stm_article *documents; /* documents[n_articles], before comparing */
     stm_archive *archive;   /* or NULL */
     uint32_t n_archived;    /* documents it held when it was opened */

@@ -9,6 +9,7 @@
 #include "model/article.h"
 #include "model/attribution.h"
 #include "model/claim.h"
+#include "model/correction.h"
 #include "model/lineage.h"
 #include "model/passage.h"
 #include "model/story.h"
@@ -35,6 +36,8 @@ typedef struct stm_pile {
     uint32_t n_edges;
     const stm_lost_origin *lost;
     uint32_t n_lost;
+    const stm_correction *corrections; /* a person's, in order */
+    uint32_t n_corrections;
     const struct stm_pile_index *index; /* of the finished pile, or NULL */
 } stm_pile;
 

@@ -37,10 +37,21 @@ static void put_rules(const stm_view *view, stm_markup *out)
 static void put_families(const stm_view *view, stm_markup *out)
 {
     STM_HTML(out, "<h3 class=\"gap\">Set by hand</h3>\n");
+    const uint32_t n = view->pile->n_corrections;
+    if (n > 0) {
+        STM_HTML(out, "<p class=\"hand\">");
+        stm_say_number_capital(out, n);
+        if (n == 1)
+            STM_HTML(out, " correction by a person was applied.</p>\n");
+        else
+            STM_HTML(out, " corrections by a person were applied.</p>\n");
+    } else if (!view->opts->has_outlets) {
+        STM_HTML(out, "<p>Nothing.</p>\n");
+    }
     if (!view->opts->has_outlets)
-        STM_HTML(out, "<p>Nothing. Which outlets are of one family is known "
-                      "for some large publishers; any other outlet counts as a "
-                      "family of its own.</p>");
+        STM_HTML(out, "<p>Which outlets are of one family is known for some "
+                      "large publishers; any other outlet counts as a family "
+                      "of its own.</p>");
     else
         STM_HTML(out, "<p class=\"hand\">Names and families of outlets are "
                       "those of the table that was given.</p>");

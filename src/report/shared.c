@@ -188,6 +188,8 @@ static void put_mention_letter(const stm_view *view, const stm_claim *c,
 /* A possible merge that would change the count: its ends lie in two origins */
 static bool is_open(const stm_claim *c, const stm_merge *m)
 {
+    if (m->kind == STM_MERGE_PERSON)
+        return false;
     for (uint32_t i = 0; i < c->n_origins && !m->sure; i++) {
         if (holds(&c->origins[i], m->a))
             return !holds(&c->origins[i], m->b);
@@ -264,6 +266,27 @@ static uint32_t put_possible(const stm_view *view, const stm_claim *c,
     return n;
 }
 
+/* What a person keeps apart, in ink and never among the machine's reasons. */
+static void put_by_hand(const stm_view *view, const stm_claim *c,
+                        stm_markup *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n_merges; i++) {
+        const stm_merge *m = &c->merges[i];
+        if (m->kind != STM_MERGE_PERSON || m->sure || n++ >= REASONS_SHOWN)
+            continue;
+        STM_HTML(out, "<li>");
+        STM_SIGN(out, "30", "apart");
+        STM_HTML(out, "<span><b>");
+        put_mention_letter(view, c, m->a, out);
+        STM_HTML(out, "\u2013");
+        put_mention_letter(view, c, m->b, out);
+        STM_HTML(out, ": kept apart, by hand.</b> ");
+        stm_markup_text(out, m->why);
+        STM_HTML(out, "</span></li>\n");
+    }
+}
+
 static void put_why(const stm_view *view, const stm_claim *c, stm_markup *out)
 {
     if (!c->measured)
@@ -275,6 +298,7 @@ static void put_why(const stm_view *view, const stm_claim *c, stm_markup *out)
     STM_HTML(out, "</summary><ul class=\"why\">\n");
     for (uint32_t i = 0; i < c->n_origins; i++)
         put_origin_reason(view, c, &c->origins[i], &arena, out);
+    put_by_hand(view, c, out);
     const uint32_t possible = put_possible(view, c, out);
     if (possible > 0 && c->low < c->high) {
         STM_HTML(out, "<li><span></span><span>If all that are possible are "

@@ -44,10 +44,21 @@ static bool join(uint32_t *parent, uint32_t a, uint32_t b)
     return true;
 }
 
+/* Two mentions that a person keeps apart. */
+typedef struct apart {
+    uint32_t a;
+    uint32_t b;
+} apart;
+
+/* So many of one claim are heeded. */
+enum { most_apart = 256 };
+
 typedef struct counter {
     stm_merger merger;
     stm_claim *claim;
     joining j;
+    apart apart[most_apart];
+    uint32_t n_apart;
     stm_merge *merges; /* grown on the heap, copied at the end */
     uint32_t n_merges;
     uint32_t cap_merges;
@@ -65,12 +76,105 @@ static void keep_merge(counter *c, stm_merge m)
     c->merges[c->n_merges++] = m;
 }
 
+/* True where joining the two would bind what a person keeps apart. */
+static bool is_forbidden(const counter *c, uint32_t *parent, uint32_t a,
+                         uint32_t b)
+{
+    a = root(parent, a);
+    b = root(parent, b);
+    for (uint32_t i = 0; i < c->n_apart; i++) {
+        const uint32_t x = root(parent, c->apart[i].a);
+        const uint32_t y = root(parent, c->apart[i].b);
+        if ((x == a && y == b) || (x == b && y == a))
+            return true;
+    }
+    return false;
+}
+
+/* True where a mention lies, by half of the shorter, in a place. */
+static bool is_meant(const stm_place *p, const stm_mention *m)
+{
+    const uint32_t inner = stm_span_overlap(p->span, m->span);
+    const uint32_t place = p->span.end - p->span.begin;
+    const uint32_t mention = m->span.end - m->span.begin;
+    return p->article == m->article && inner > 0 &&
+           2 * inner >= (place < mention ? place : mention);
+}
+
+static void keep_apart(counter *c, const stm_correction *k, uint32_t a,
+                       uint32_t b)
+{
+    if (c->n_apart < most_apart)
+        c->apart[c->n_apart++] = (apart){a, b};
+    keep_merge(c, (stm_merge){.a = a < b ? a : b,
+                              .b = a < b ? b : a,
+                              .kind = STM_MERGE_PERSON,
+                              .match = STM_NONE,
+                              .why = k->note.len > 0
+                                         ? k->note
+                                         : STM_LIT("kept apart by hand")});
+}
+
+static void join_by_hand(counter *c, const stm_correction *k, uint32_t a,
+                         uint32_t b)
+{
+    if (is_forbidden(c, c->j.possible, a, b))
+        return;
+    join(c->j.sure, a, b);
+    join(c->j.possible, a, b);
+    keep_merge(c,
+               (stm_merge){.a = a < b ? a : b,
+                           .b = a < b ? b : a,
+                           .kind = STM_MERGE_PERSON,
+                           .sure = true,
+                           .confidence = 1.0f,
+                           .match = STM_NONE,
+                           .why = k->note.len > 0 ? k->note
+                                                  : STM_LIT("joined by hand")});
+}
+
+typedef void correct_fn(counter *, const stm_correction *, uint32_t, uint32_t);
+
+/* Applies a correction to the mentions that its two places mean. */
+static void correct_places(counter *c, const stm_correction *k, correct_fn *fn)
+{
+    const stm_mention *m = c->claim->mentions;
+    for (uint32_t a = 0; a < c->claim->n_mentions; a++) {
+        if (!is_meant(&k->a, &m[a]))
+            continue;
+        for (uint32_t b = 0; b < c->claim->n_mentions; b++)
+            if (a != b && is_meant(&k->b, &m[b]))
+                fn(c, k, a, b);
+    }
+}
+
+/* A person's word comes before all else; what keeps apart holds. */
+static void apply_corrections(counter *c)
+{
+    const stm_pile *pile = c->merger.pile;
+    const uint32_t n = c->claim->n_mentions;
+    c->n_apart = 0;
+    for (uint32_t i = 0; i < pile->n_corrections; i++) {
+        const stm_correction *k = &pile->corrections[i];
+        if (k->kind == STM_CORRECTION_APART)
+            correct_places(c, k, keep_apart);
+        else if (k->kind == STM_CORRECTION_UNDO && k->mention_a < n &&
+                 k->mention_b < n && stm_slice_eq(k->claim, c->claim->id))
+            keep_apart(c, k, k->mention_a, k->mention_b);
+    }
+    for (uint32_t i = 0; i < pile->n_corrections; i++)
+        if (pile->corrections[i].kind == STM_CORRECTION_TOGETHER)
+            correct_places(c, &pile->corrections[i], join_by_hand);
+}
+
 /* Only merges that bind something new are kept: the reasons of the count. */
 static void compare(counter *c, uint32_t a, uint32_t b)
 {
     stm_merge m;
     if (root(c->j.sure, a) == root(c->j.sure, b) ||
         !stm_merge_find(&c->merger, c->claim, a, b, &m))
+        return;
+    if (is_forbidden(c, c->j.possible, a, b))
         return;
     const bool is_new = join(c->j.possible, a, b);
     if (m.sure)
@@ -143,7 +247,8 @@ static void place_unclear(counter *c)
         if (root(c->j.sure, i) != i || i == to)
             continue;
         const stm_backing b = backing_of(c, i);
-        if (b >= backing && b != STM_BACKING_NONE)
+        if ((b >= backing && b != STM_BACKING_NONE) ||
+            is_forbidden(c, c->j.possible, to, i))
             continue;
         join(c->j.sure, to, i);
         join(c->j.possible, to, i);
@@ -244,6 +349,7 @@ static void count_origins(counter *c)
     if (!c->failed) {
         for (uint32_t i = 0; i < n; i++)
             c->j.sure[i] = c->j.possible[i] = i;
+        apply_corrections(c);
         compare_all(c);
         place_unclear(c);
         list_origins(c);
