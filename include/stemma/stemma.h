@@ -146,6 +146,8 @@ typedef enum stm_output {
     STM_OUTPUT_ANNOTATIONS,   /* W3C Web Annotations, one a line */
     STM_OUTPUT_CLAIM_REVIEWS, /* drafts of ClaimReview, one a line */
     STM_OUTPUT_PROV,          /* derivations as PROV-JSON */
+    STM_OUTPUT_NINJS,         /* JSON Lines, one ninjs 2.0 item an article */
+    STM_OUTPUT_RECORDS,       /* JSON Lines, everything, each with its kind */
 } stm_output;
 
 /* What a run came to. */
@@ -345,6 +347,15 @@ typedef struct stm_serve_options {
 STM_WARN_UNUSED STM_API stm_status stm_serve(stm_engine *self,
                                              const stm_serve_options *options,
                                              stm_error *err);
+
+/*
+ * Writes the open archive as one SQLite file that stands alone. Errors:
+ * STM_ERR_USAGE (no archive open), STM_ERR_IO, STM_ERR_NOMEM (the file is
+ * held in memory).
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_copy(stm_engine *self,
+                                                   stm_write_fn *write,
+                                                   void *ctx, stm_error *err);
 
 /* Writes the open archive's counts as one JSON object on a line. */
 STM_WARN_UNUSED STM_API stm_status stm_engine_stats(stm_engine *self,

@@ -20,6 +20,10 @@ static const struct {
     {"webannotation", STM_OUTPUT_ANNOTATIONS},
     {"claimreview-draft", STM_OUTPUT_CLAIM_REVIEWS},
     {"prov", STM_OUTPUT_PROV},
+    {"jsonl", STM_OUTPUT_RECORDS},
+    {"ninjs", STM_OUTPUT_NINJS},
+    {"passim", STM_OUTPUT_MATCHES_PASSIM},
+    {"citron", STM_OUTPUT_QUOTES_CITRON},
 };
 
 static void complain_of_format(const char *format)
@@ -28,7 +32,7 @@ static void complain_of_format(const char *format)
             format);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         fprintf(stderr, "%s %s", i == 0 ? "" : ",", formats[i].name);
-    fputs("\n", stderr);
+    fputs(", sqlite\n", stderr);
 }
 
 static int run(const cli_command *self, cli_args *args)
@@ -36,7 +40,8 @@ static int run(const cli_command *self, cli_args *args)
     (void)self;
     size_t at = 0;
     const char *format = args->format == NULL ? "json" : args->format;
-    while (at < sizeof formats / sizeof *formats &&
+    const bool is_copy = strcmp(format, "sqlite") == 0;
+    while (!is_copy && at < sizeof formats / sizeof *formats &&
            strcmp(formats[at].name, format) != 0)
         at++;
     if (at == sizeof formats / sizeof *formats) {
@@ -48,8 +53,12 @@ static int run(const cli_command *self, cli_args *args)
     if (engine == NULL)
         return status;
     stm_error err = {0};
-    stm_status done = stm_engine_recall(engine, &err);
-    if (done == STM_OK)
+    stm_status done = STM_OK;
+    if (is_copy)
+        done = stm_engine_copy(engine, cli_write_file, stdout, &err);
+    else
+        done = stm_engine_recall(engine, &err);
+    if (done == STM_OK && !is_copy)
         done = stm_engine_write(engine, formats[at].output, cli_write_file,
                                 stdout, &err);
     return cli_close_archive(engine, done, &err);
@@ -61,11 +70,15 @@ const cli_command cli_export = {
     .usage = "DB --format FORMAT",
     .text =
         "Formats: json (all of it, as stemma.json), and as JSON Lines "
-        "articles, passages, stories, quotes, claims, lineage; csv, a row a "
+        "articles, passages, stories, quotes, claims, lineage, or jsonl for "
+        "all of these, each line with its kind; sqlite, a copy of the "
+        "archive that stands alone; csv, a row a "
         "mention of a claim; graphml and dot, who took from whom as a graph; "
         "prov, the same as PROV-JSON; webannotation, attributions and "
         "mentions as W3C Web Annotations; claimreview-draft, shared claims "
-        "with where they appear, without a rating.",
+        "with where they appear, without a rating; ninjs, articles as IPTC's "
+        "ninjs 2.0; passim, shared wording in passim's clusters; citron, "
+        "attributions as Citron gives them.",
     .example = "stemma export desk.db --format claims > claims.jsonl\n"
                "stemma export desk.db --format graphml > lineage.graphml",
     .flags = CLI_BIT(CLI_HELP) | CLI_BIT(CLI_FORMAT),

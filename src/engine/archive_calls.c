@@ -176,6 +176,20 @@ stm_status stm_engine_search(stm_engine *self, const char *query, uint32_t max,
     return hand_over(&out, write, ctx, err);
 }
 
+stm_status stm_engine_copy(stm_engine *self, stm_write_fn *write, void *ctx,
+                           stm_error *err)
+{
+    STM_TRY(need_archive(self, err));
+    stm_buf file;
+    stm_buf_init(&file, SIZE_MAX);
+    const stm_status status = stm_archive_copy(self->run.archive, &file, err);
+    if (status != STM_OK) {
+        stm_buf_release(&file);
+        return status;
+    }
+    return hand_over(&file, write, ctx, err);
+}
+
 stm_status stm_engine_stats(stm_engine *self, stm_write_fn *write, void *ctx,
                             stm_error *err)
 {

@@ -12,6 +12,7 @@
 #include "engine/engine.h"
 #include "engine/stages.h"
 #include "export/export.h"
+#include "engine/records.h"
 #include "report/json.h"
 #include "report/report.h"
 #include "store/store.h"
@@ -273,6 +274,9 @@ static stm_status render(const stm_run *run, stm_output output, stm_buf *out,
         [STM_OUTPUT_ANNOTATIONS] = STM_STAGE_TRACE,
         [STM_OUTPUT_CLAIM_REVIEWS] = STM_STAGE_TRACE,
         [STM_OUTPUT_PROV] = STM_STAGE_TRACE,
+        [STM_OUTPUT_NINJS] = STM_STAGE_EXTRACT,
+        [STM_OUTPUT_RECORDS] = STM_STAGE_TRACE,
+        [STM_OUTPUT_MATCHES_PASSIM] = STM_STAGE_MATCH,
     };
     if (!run->has_run || run->stage < needs[output])
         return stm_fail(err, STM_ERR_USAGE, 0, "the run did not go that far");
@@ -324,6 +328,15 @@ static stm_status render(const stm_run *run, stm_output output, stm_buf *out,
         break;
     case STM_OUTPUT_PROV:
         stm_export_prov(&run->pile, out);
+        break;
+    case STM_OUTPUT_NINJS:
+        stm_export_ninjs(&run->pile, out);
+        break;
+    case STM_OUTPUT_RECORDS:
+        stm_records_from_pile(&run->pile, out);
+        break;
+    case STM_OUTPUT_MATCHES_PASSIM:
+        stm_export_passim(&run->pile, out);
         break;
     default:
         return stm_fail(err, STM_ERR_USAGE, 0, "no such output");

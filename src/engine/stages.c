@@ -82,8 +82,22 @@ typedef struct found_list {
 
 typedef struct quoting {
     stm_run *run;
-    found_list *found; /* found[n_articles] */
+    found_list *found;     /* found[n_articles] */
+    stm_reading *readings; /* readings[n_readings]: what is read already */
+    uint32_t n_readings;
 } quoting;
+
+/* An addition to an archive reads the speech of what it adds alone. */
+static stm_status recall_readings(quoting *q, stm_error *err)
+{
+    stm_run *run = q->run;
+    if (run->archive == NULL || run->n_paths == 0 || run->n_archived == 0)
+        return STM_OK;
+    STM_TRY(stm_archive_readings(run->archive, run->articles, run->n_archived,
+                                 &run->arena, &q->readings, err));
+    q->n_readings = run->n_archived;
+    return STM_OK;
+}
 
 static stm_status quote_one(void *ctx, uint32_t item, uint32_t worker)
 {
@@ -91,6 +105,11 @@ static stm_status quote_one(void *ctx, uint32_t item, uint32_t worker)
     stm_run *run = q->run;
     if (run->articles[item].status != STM_RECORD_OK)
         return STM_OK;
+    if (item < q->n_readings && q->readings[item].is_known) {
+        q->found[item] =
+            (found_list){q->readings[item].items, q->readings[item].n};
+        return STM_OK;
+    }
     stm_worker *w = &run->workers[worker];
     stm_arena_clear(&w->scratch);
     return stm_attributions_from_text(
@@ -130,11 +149,14 @@ stm_status stm_stage_quote(stm_run *run, stm_error *err)
     q.found = stm_alloc(run->n_articles + 1u, sizeof *q.found);
     if (q.found == NULL)
         return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
-    stm_status status = stm_pool_run(run->pool, run->n_articles, quote_one, &q);
-    if (status != STM_OK)
-        status = stm_fail(err, status, 0, "reading speech: %s",
-                          stm_status_text(status));
-    else
+    stm_status status = recall_readings(&q, err);
+    if (status == STM_OK) {
+        status = stm_pool_run(run->pool, run->n_articles, quote_one, &q);
+        if (status != STM_OK)
+            status = stm_fail(err, status, 0, "reading speech: %s",
+                              stm_status_text(status));
+    }
+    if (status == STM_OK)
         status = line_up(run, q.found, err);
     stm_free(q.found);
     return status;

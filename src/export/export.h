@@ -46,6 +46,15 @@ void stm_export_prov(const stm_pile *pile, stm_buf *out);
  */
 void stm_export_citron(const stm_pile *pile, stm_buf *out);
 
+/*
+ * Shared wording as passim writes clusters: a passage a line, with the number
+ * and size of its cluster, article id, outlet as series, code points and text.
+ */
+void stm_export_passim(const stm_pile *pile, stm_buf *out);
+
+/* An article a line as an item of IPTC's ninjs 2.0. */
+void stm_export_ninjs(const stm_pile *pile, stm_buf *out);
+
 /* A row an attribution, as stm_export_csv. */
 void stm_export_quotes_csv(const stm_pile *pile, stm_buf *out);
 

@@ -50,6 +50,19 @@ stm_status stm_archive_document(stm_archive *self, uint32_t number,
     return stm_documents_read_one(self->db, number, arena, out, err);
 }
 
+stm_status stm_archive_readings(stm_archive *self, const stm_article *articles,
+                                uint32_t n, stm_arena *arena, stm_reading **out,
+                                stm_error *err)
+{
+    stm_reading *readings =
+        stm_arena_alloc(arena, (size_t)n + 1, sizeof *readings);
+    if (readings == NULL)
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    STM_TRY(stm_readings_read(self->db, articles, n, arena, readings, err));
+    *out = readings;
+    return STM_OK;
+}
+
 static int64_t count_documents(const stm_archive *self)
 {
     return stm_db_number(self->db, "select count(*) from document", -1);
@@ -151,6 +164,8 @@ static stm_status derive(stm_archive *self, const stm_article *documents,
     STM_TRY(stm_documents_write_edits(self->db, documents, pile->articles,
                                       pile->n_articles, err));
     STM_TRY(stm_derived_write(self->db, pile, err));
+    STM_TRY(
+        stm_readings_write(self->db, pile->articles, pile->n_articles, err));
     char note[128];
     snprintf(note, sizeof note,
              "insert or replace into state values ('derived', %u);",
@@ -171,6 +186,24 @@ stm_status stm_archive_derive(stm_archive *self, const stm_article *documents,
     else
         status = derive(self, documents, pile, err);
     return end(self, status, err);
+}
+
+stm_status stm_archive_copy(stm_archive *self, stm_buf *out, stm_error *err)
+{
+    /* bytes 18 and 19 of the header: 2 with a write-ahead log, 1 without */
+    enum { WRITE_VERSION = 18, READ_VERSION = 19, HEADER = 100 };
+    sqlite3_int64 len = 0;
+    unsigned char *file = sqlite3_serialize(self->db, "main", &len, 0);
+    if (file == NULL || len < HEADER) {
+        sqlite3_free(file);
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    }
+    file[WRITE_VERSION] = file[READ_VERSION] = 1;
+    stm_buf_add(out, stm_slice_of(file, (size_t)len));
+    sqlite3_free(file);
+    return out->status == STM_OK
+               ? STM_OK
+               : stm_fail(err, out->status, 0, "out of memory");
 }
 
 stm_status stm_archive_settle(stm_archive *self, stm_error *err)

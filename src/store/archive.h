@@ -11,6 +11,7 @@
 #include "store/db.h"
 #include "base/arena.h"
 #include "model/pile.h"
+#include "store/readings.h"
 
 typedef struct stm_archive stm_archive;
 
@@ -34,6 +35,17 @@ STM_WARN_UNUSED stm_status stm_archive_document(stm_archive *self,
                                                 uint32_t number,
                                                 stm_arena *arena,
                                                 stm_article **out,
+                                                stm_error *err);
+
+/*
+ * What the speech of articles[n], the archive's first n documents after
+ * comparing, was read to be: see stm_readings_read. *out is
+ * readings[n] in `arena`.
+ */
+STM_WARN_UNUSED stm_status stm_archive_readings(stm_archive *self,
+                                                const stm_article *articles,
+                                                uint32_t n, stm_arena *arena,
+                                                stm_reading **out,
                                                 stm_error *err);
 
 /* The whole pile as last derived. STM_ERR_USAGE where that is behind. */
@@ -61,6 +73,13 @@ STM_WARN_UNUSED stm_status stm_archive_derive(stm_archive *self,
                                               const stm_article *documents,
                                               const stm_pile *pile,
                                               stm_error *err);
+
+/*
+ * Appends the bytes of a file that holds what the archive holds and needs no
+ * write-ahead log. Errors: STM_ERR_NOMEM, STM_ERR_IO.
+ */
+STM_WARN_UNUSED stm_status stm_archive_copy(stm_archive *self, stm_buf *out,
+                                            stm_error *err);
 
 /* Folds the write-ahead log into the file, which then stands alone. */
 STM_WARN_UNUSED stm_status stm_archive_settle(stm_archive *self,

@@ -141,6 +141,7 @@ stm_status stm_db_reset_derived(sqlite3 *db, stm_error *err)
         "drop table if exists speaker; drop table if exists story_article;"
         "drop table if exists story_link; drop table if exists story; drop "
         "table if exists passage;"
+        "drop table if exists reading;"
         "drop table if exists edited_paragraph; drop table if exists edited;";
     STM_TRY(stm_db_run(db, drops, err));
     return stm_db_run(db, stm_db_derived_schema, err);

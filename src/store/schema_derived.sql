@@ -18,6 +18,11 @@ create table edited_paragraph (       -- of documents whose text was changed
     primary key (document, place)
 ) without rowid;
 
+create table reading (                -- what was read for speech, see readings.h
+    document   integer primary key references document,
+    digest     integer not null       -- of its text, paragraphs and language
+);
+
 create view article as                -- the documents as all below reads them
     select d.number, d.id, d.path, d.member, d.sha256,
            coalesce(e.status, d.status) as status,

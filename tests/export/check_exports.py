@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -17,6 +18,36 @@ G = "{http://graphml.graphdrawing.org/xmlns}"
 def need(condition, what):
     if not condition:
         sys.exit("failed: " + what)
+
+
+def check_by_others(export, edges, items):
+    """Asks programs of that kind, where Debian's Python has them."""
+    try:
+        import networkx
+        graph = networkx.parse_graphml(export("graphml").decode())
+        need(graph.number_of_edges() == len({(e["from"], e["to"])
+                                             for e in edges}), "networkx")
+        print("networkx read the graph")
+    except ImportError:
+        print("no networkx: skipped")
+    try:
+        import jsonschema
+        with open(os.path.join(os.path.dirname(__file__),
+                               "ninjs.schema.json"), encoding="utf-8") as f:
+            schema = json.load(f)
+        for item in items:
+            jsonschema.validate(item, schema)
+        print("jsonschema holds ninjs valid")
+    except ImportError:
+        print("no jsonschema: skipped")
+    try:
+        from prov.model import ProvDocument
+        document = ProvDocument.deserialize(
+            content=export("prov").decode(), format="json")
+        need(len(list(document.get_records())) > 0, "prov")
+        print("prov read the derivations")
+    except ImportError:
+        print("no prov: skipped")
 
 
 def main():
@@ -77,6 +108,54 @@ def main():
              d["prov:usedEntity"] in prov["entity"], "prov: entities")
     need(len(prov["wasDerivedFrom"]) ==
          sum(e["direction_known"] for e in edges), "prov: sure directions")
+
+    lines = [json.loads(x) for x in export("jsonl").splitlines()]
+    for kind, key in (("article", "articles"), ("passage", "passages"),
+                      ("story", "stories"), ("claim", "claims"),
+                      ("lineage", "lineage")):
+        n = sum(x["record"] == kind for x in lines)
+        need(n == len(whole[key]), "jsonl: %d %s" % (n, key))
+
+    items = [json.loads(x) for x in export("ninjs").splitlines()]
+    read = [a for a in whole["articles"] if a["status"] == "ok"]
+    need([i["bodies"][0]["value"] for i in items] ==
+         [a["text"] for a in read], "ninjs: bodies")
+    for i in items:
+        need(i["bodies"][0]["charcount"] == len(i["bodies"][0]["value"]),
+             "ninjs: charcount")
+
+    clusters = {}
+    for line in export("passim").splitlines():
+        p = json.loads(line)
+        need(articles[p["id"]]["text"][p["begin"]:p["end"]] == p["text"],
+             "passim: text")
+        clusters.setdefault(p["cluster"], []).append(p)
+    need(clusters, "passim: clusters")
+    where = {}
+    for number, passages in clusters.items():
+        need(all(p["size"] == len(passages) for p in passages), "passim: size")
+        need(len({p["id"] for p in passages}) > 1, "passim: two articles")
+        for p in passages:
+            where.setdefault(p["id"], []).append((p["begin"], p["end"], number))
+    for m in whole["passages"]:
+        both = [{c for b, e, c in where[s["article"]]
+                 if b <= s["begin"] and s["end"] <= e} for s in (m["a"], m["b"])]
+        need(both[0] & both[1], "passim: both sides are in one cluster")
+
+    copy = os.path.join(scratch, "copy.db")
+    with open(copy, "wb") as f:
+        f.write(export("sqlite"))
+    held = sqlite3.connect(copy)
+    need(held.execute("pragma integrity_check").fetchone() == ("ok",) and
+         held.execute("pragma journal_mode").fetchone() == ("delete",) and
+         held.execute("select count(*) from document").fetchone()[0] ==
+         len(whole["articles"]), "sqlite: stands alone")
+    held.close()
+    n = sum(len(json.loads(x)["quotes"])
+            for x in export("citron").splitlines())
+    need(n == len([q for x in whole["attributions"]
+                   for q in x["attributions"]]), "citron: quotes")
+    check_by_others(export, edges, items)
 
     def quotes(name):
         return subprocess.run([stemma, "quotes", "--quiet", example,
