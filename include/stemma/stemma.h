@@ -271,6 +271,40 @@ STM_WARN_UNUSED STM_API stm_status stm_engine_remove(stm_engine *self,
                                                      stm_error *err);
 
 /*
+ * Keeps corrections in the open archive and works out its account anew with
+ * them: the lines of `lines` (`len` bytes, docs/corrections.md), all or
+ * none, and where `take_back` is not 0 the correction with that number, from
+ * 1, is dropped first. An engine that had recalled its account recalls the
+ * new one. Errors: STM_ERR_USAGE (no archive open, a line that is no
+ * correction, no such number), STM_ERR_IO, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_correct(stm_engine *self,
+                                                      const void *lines,
+                                                      size_t len,
+                                                      uint32_t take_back,
+                                                      stm_error *err);
+
+/*
+ * Writes the correction that undoes one merge of the recalled account, named
+ * like "c12:0-3", as a line for stm_engine_correct. Errors: STM_ERR_USAGE
+ * (there is no such claim or mention), STM_ERR_IO, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_unmerge(const stm_engine *self,
+                                                      const char *merge,
+                                                      stm_write_fn *write,
+                                                      void *ctx,
+                                                      stm_error *err);
+
+/*
+ * Writes the corrections that the open archive keeps, a line each, in the
+ * form of docs/corrections.md. Errors: STM_ERR_USAGE, STM_ERR_IO.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_corrections(stm_engine *self,
+                                                          stm_write_fn *write,
+                                                          void *ctx,
+                                                          stm_error *err);
+
+/*
  * Examines the open archive and writes a line for each fault it finds; it
  * writes nothing where the archive is whole. Errors: STM_ERR_USAGE,
  * STM_ERR_IO, STM_ERR_NOMEM.

@@ -35,6 +35,7 @@ typedef enum cli_flag {
     CLI_DAYS_APART,
     CLI_MAX,
     CLI_PORT,
+    CLI_TAKE_BACK,
     CLI_N_FLAGS,
 } cli_flag;
 
@@ -55,6 +56,7 @@ typedef struct cli_args {
     const char *files_from; /* --files-from */
     uint32_t max;           /* --max, 0 not given */
     uint32_t port;          /* --port, 0 not given */
+    uint32_t take_back;     /* --take-back, 0 not given */
     bool nul;               /* --null */
     bool quiet;
     bool json;
@@ -150,6 +152,7 @@ extern const cli_command cli_search;
 extern const cli_command cli_find;
 extern const cli_command cli_serve;
 extern const cli_command cli_export;
+extern const cli_command cli_correct;
 extern const cli_command cli_help;
 
 #define CLI_BIT(flag) (1u << (flag))

@@ -7,7 +7,7 @@ const cli_command *const cli_commands[] = {
     &cli_report, &cli_extract, &cli_match, &cli_group,   &cli_quotes,
     &cli_claims, &cli_trace,   &cli_add,   &cli_rebuild, &cli_remove,
     &cli_search, &cli_find,    &cli_serve, &cli_stats,   &cli_check,
-    &cli_export, &cli_help,    NULL,
+    &cli_export, &cli_correct, &cli_help,  NULL,
 };
 
 const cli_command *cli_find_command(const char *name)

@@ -35,6 +35,7 @@ const cli_option cli_options[] = {
                         "compare articles at most N days apart"},
     [CLI_MAX] = {"max", 'n', "N", "at most so many results"},
     [CLI_PORT] = {"port", 0, "N", "the port to listen on; else a free one"},
+    [CLI_TAKE_BACK] = {"take-back", 0, "N", "drop the Nth correction"},
 };
 
 /* Optimal string alignment distance, cut at 3; words of at most 31 bytes. */
@@ -206,6 +207,8 @@ static bool set_flag(cli_args *args, cli_flag flag, const char *value)
         return parse_u32(value, &args->max);
     case CLI_PORT:
         return parse_u32(value, &args->port) && args->port <= 65535;
+    case CLI_TAKE_BACK:
+        return parse_u32(value, &args->take_back) && args->take_back > 0;
     case CLI_N_FLAGS:
         break;
     }

@@ -1,4 +1,9 @@
 #include "engine/engine.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "engine/corrections.h"
 #include "engine/stages.h"
 #include "report/json.h"
 
@@ -14,7 +19,12 @@ stm_status stm_engine_open(stm_engine *self, const char *path,
     };
     if (self->run.archive != NULL)
         return stm_fail(err, STM_ERR_USAGE, 0, "an archive is open already");
-    return stm_archive_open(path, modes[mode], &self->run.archive, err);
+    stm_run *run = &self->run;
+    run->archive_path =
+        stm_arena_copy_array(&run->arena, path, strlen(path) + 1, 1);
+    if (run->archive_path == NULL)
+        return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    return stm_archive_open(path, modes[mode], &run->archive, err);
 }
 
 static stm_status need_archive(const stm_engine *self, stm_error *err)
@@ -40,13 +50,16 @@ stm_status stm_engine_recall(stm_engine *self, stm_error *err)
     if (run->has_run)
         return stm_fail(err, STM_ERR_USAGE, 0, "an engine runs once");
     STM_TRY(stm_archive_pile(run->archive, &run->arena, &run->pile, err));
-    stm_article *articles =
-        stm_arena_copy_array(&run->arena, run->pile.articles,
-                             run->pile.n_articles, sizeof *articles);
-    if (run->arena.failed)
+    run->n_articles = run->pile.n_articles;
+    run->articles = stm_alloc(run->n_articles + 1u, sizeof *run->articles);
+    if (run->articles == NULL)
         return stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
-    stm_stage_name_outlets(run, articles, run->pile.n_articles);
-    run->pile.articles = articles;
+    for (uint32_t i = 0; i < run->n_articles; i++)
+        run->articles[i] = run->pile.articles[i];
+    stm_stage_name_outlets(run, run->articles, run->n_articles);
+    STM_TRY(stm_corrections_recall(run, err));
+    STM_TRY(stm_corrections_to_articles(run, err));
+    run->pile.articles = run->articles;
     STM_TRY(stm_stage_index(run, err));
     run->has_run = true;
     run->stage = STM_STAGE_TRACE;

@@ -10,8 +10,9 @@ static void tell(stm_run *run, const stm_correction *c, const char *what)
 {
     const bool from_file = c->line > 0;
     stm_diags_add(&run->diags, STM_SEVERITY_WARNING,
-                  from_file ? stm_slice_from_cstr(run->options.corrections)
-                            : STM_LIT("--undo"),
+                  c->is_kept  ? STM_LIT("the archive's corrections")
+                  : from_file ? stm_slice_from_cstr(run->options.corrections)
+                              : STM_LIT("--undo"),
                   STM_NO_OFFSET, c->line, "%s", what);
 }
 

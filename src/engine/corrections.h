@@ -13,6 +13,21 @@
 STM_WARN_UNUSED stm_status stm_corrections_read(stm_run *run, stm_error *err);
 
 /*
+ * Puts the corrections that the open archive keeps before those read so far.
+ * Errors: STM_ERR_IO, STM_ERR_LIMIT, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED stm_status stm_corrections_recall(stm_run *run, stm_error *err);
+
+/*
+ * The lines of `text` that hold a correction, as *out[*n_out] in the run's
+ * arena. STM_ERR_USAGE where a line is none; STM_ERR_LIMIT, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED stm_status stm_corrections_check(stm_run *run, stm_slice text,
+                                                 stm_slice **out,
+                                                 uint32_t *n_out,
+                                                 stm_error *err);
+
+/*
  * Finds the articles that corrections name and sets dates. What is not in
  * the pile is a message. Afterwards the pile holds the corrections.
  */

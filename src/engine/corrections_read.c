@@ -19,6 +19,8 @@ typedef struct reader {
     stm_correction *items; /* on the heap */
     uint32_t n;
     uint32_t cap;
+    bool is_kept;   /* lines of an archive */
+    bool is_strict; /* what is no correction is an error */
 } reader;
 
 static stm_status keep(reader *r, stm_correction c, stm_error *err)
@@ -126,7 +128,7 @@ static bool understand(const reader *r, struct json_object *o,
 static stm_status take_line(reader *r, struct json_tokener *tokener,
                             stm_slice line, uint32_t number, stm_error *err)
 {
-    stm_correction c = {.line = number};
+    stm_correction c = {.line = number, .is_kept = r->is_kept, .text = line};
     c.a.article = c.b.article = STM_NONE;
     json_tokener_reset(tokener);
     struct json_object *o =
@@ -138,9 +140,15 @@ static stm_status take_line(reader *r, struct json_tokener *tokener,
     if (is_whole && json_object_is_type(o, json_type_object) &&
         understand(r, o, &c))
         status = keep(r, c, err);
+    else if (r->is_strict)
+        status =
+            stm_fail(err, STM_ERR_USAGE, number,
+                     "line %u is not a correction; nothing was kept", number);
     else
         stm_diags_add(&r->run->diags, STM_SEVERITY_WARNING,
-                      stm_slice_from_cstr(r->run->options.corrections),
+                      r->is_kept
+                          ? STM_LIT("the archive's corrections")
+                          : stm_slice_from_cstr(r->run->options.corrections),
                       STM_NO_OFFSET, number,
                       is_whole ? "not a correction; passed over"
                                : "not JSON; passed over");
@@ -242,5 +250,49 @@ stm_status stm_corrections_read(stm_run *run, stm_error *err)
     stm_free(r.items);
     if (status == STM_OK && run->arena.failed)
         status = stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    return status;
+}
+
+stm_status stm_corrections_recall(stm_run *run, stm_error *err)
+{
+    if (run->archive == NULL)
+        return STM_OK;
+    reader r = {.run = run, .is_kept = true};
+    stm_buf lines;
+    stm_buf_init(&lines, max_file_bytes);
+    stm_status status = stm_archive_corrections(run->archive, &lines, err);
+    if (status == STM_OK)
+        status = take_lines(
+            &r, stm_arena_copy(&run->arena, stm_buf_slice(&lines)), err);
+    stm_buf_release(&lines);
+    for (uint32_t i = 0; i < run->n_corrections && status == STM_OK; i++)
+        status = keep(&r, run->corrections[i], err);
+    if (status == STM_OK) {
+        run->corrections = stm_arena_copy_array(&run->arena, r.items, r.n,
+                                                sizeof *run->corrections);
+        run->n_corrections = r.n;
+        if (run->arena.failed)
+            status = stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    }
+    stm_free(r.items);
+    return status;
+}
+
+stm_status stm_corrections_check(stm_run *run, stm_slice text, stm_slice **out,
+                                 uint32_t *n_out, stm_error *err)
+{
+    reader r = {.run = run, .is_strict = true};
+    const stm_slice copy = stm_arena_copy(&run->arena, text);
+    stm_status status = take_lines(&r, stm_utf8_repair(copy, &run->arena), err);
+    stm_slice *lines = stm_arena_alloc(&run->arena, r.n, sizeof *lines);
+    if (status == STM_OK && run->arena.failed)
+        status = stm_fail(err, STM_ERR_NOMEM, 0, "out of memory");
+    for (uint32_t i = 0; i < r.n && status == STM_OK; i++)
+        lines[i] = r.items[i].text;
+    if (status == STM_OK) {
+        *out = lines;
+        *n_out = r.n;
+    }
+    stm_free(r.items);
     return status;
 }

@@ -20,6 +20,7 @@ static stm_status read_articles(stm_run *run, stm_error *err)
         stm_articles_compare(run->articles, run->n_articles, &run->arena, err));
     stm_stage_name_outlets(run, run->articles, run->n_articles);
     stm_stage_leave_out(run);
+    STM_TRY(stm_corrections_recall(run, err));
     STM_TRY(stm_corrections_to_articles(run, err));
     run->pile.articles = run->articles;
     run->pile.n_articles = run->n_articles;

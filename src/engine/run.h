@@ -40,7 +40,9 @@ typedef struct stm_run {
     uint32_t n_corrections;
     stm_article *documents; /* documents[n_articles], before comparing */
     stm_archive *archive;   /* or NULL */
-    uint32_t n_archived;    /* documents it held when it was opened */
+    const char *archive_path;
+    uint32_t n_archived; /* documents it held when it was opened */
+    bool is_corrected;   /* its documents are as they were read before */
 
     stm_text *texts;               /* texts[n_articles], or NULL */
     stm_attribution *attributions; /* the pile's own, writable */

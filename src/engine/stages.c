@@ -91,7 +91,8 @@ typedef struct quoting {
 static stm_status recall_readings(quoting *q, stm_error *err)
 {
     stm_run *run = q->run;
-    if (run->archive == NULL || run->n_paths == 0 || run->n_archived == 0)
+    if (run->archive == NULL || (run->n_paths == 0 && !run->is_corrected) ||
+        run->n_archived == 0)
         return STM_OK;
     STM_TRY(stm_archive_readings(run->archive, run->articles, run->n_archived,
                                  &run->arena, &q->readings, err));

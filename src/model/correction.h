@@ -32,6 +32,8 @@ typedef struct stm_place {
 typedef struct stm_correction {
     uint8_t kind;       /* stm_correction_kind */
     uint32_t line;      /* of the file; 0 where it comes from an option */
+    bool is_kept;       /* an archive keeps it; `line` counts those from 1 */
+    stm_slice text;     /* the line itself, "" where it is an option */
     stm_place a;        /* the article or place it is about */
     stm_place b;        /* the other one, where there is one */
     stm_slice claim;    /* UNDO: id of the claim */

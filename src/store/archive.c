@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "store/derived.h"
 #include "store/documents.h"
+#include "store/row.h"
 #include "store/row_reader.h"
 
 #include "base/banned.h"
@@ -72,7 +73,10 @@ static int64_t count_documents(const stm_archive *self)
 static int64_t count_derived(const stm_archive *self)
 {
     return stm_db_number(self->db,
-                         "select value from state where name = 'derived'", -1);
+                         "select value from state where name = 'derived' and "
+                         "not exists (select 1 from state where name = "
+                         "'corrected')",
+                         -1);
 }
 
 stm_status stm_archive_pile(stm_archive *self, stm_arena *arena, stm_pile *out,
@@ -157,6 +161,65 @@ stm_status stm_archive_remove(stm_archive *self, const uint32_t *numbers,
     return end(self, status, err);
 }
 
+stm_status stm_archive_corrections(stm_archive *self, stm_buf *out,
+                                   stm_error *err)
+{
+    stm_row_reader row;
+    stm_row_reader_init(&row, self->db,
+                        "select line from correction order by number");
+    while (stm_row_reader_next(&row)) {
+        stm_buf_add(out, stm_row_take_word(&row));
+        stm_buf_byte(out, '\n');
+    }
+    const bool failed = row.failed;
+    stm_row_reader_release(&row);
+    if (failed)
+        return stm_db_fail(self->db, "the archive", err);
+    return out->status == STM_OK
+               ? STM_OK
+               : stm_fail(err, out->status, 0, "too many corrections");
+}
+
+static const char note_corrected[] =
+    "insert or replace into state values ('corrected', 1)";
+
+stm_status stm_archive_correct(stm_archive *self, const stm_slice *lines,
+                               uint32_t n, stm_error *err)
+{
+    STM_TRY(stm_db_run(self->db, "begin immediate", err));
+    const int64_t last = stm_db_number(
+        self->db, "select coalesce(max(number), 0) from correction", 0);
+    stm_row row;
+    stm_row_init(&row, self->db, "correction", 2);
+    for (uint32_t i = 0; i < n; i++) {
+        stm_row_number(&row, (uint64_t)last + i + 1);
+        stm_row_words(&row, lines[i]);
+        stm_row_end(&row);
+    }
+    stm_status status = row.failed ? stm_db_fail(self->db, "the archive", err)
+                                   : stm_db_run(self->db, note_corrected, err);
+    stm_row_release(&row);
+    return end(self, status, err);
+}
+
+stm_status stm_archive_uncorrect(stm_archive *self, uint32_t number,
+                                 stm_error *err)
+{
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "delete from correction where number = (select number from "
+             "correction order by number limit 1 offset %u)",
+             number - 1);
+    STM_TRY(stm_db_run(self->db, "begin immediate", err));
+    stm_status status = number == 0 ? STM_OK : stm_db_run(self->db, sql, err);
+    if (status == STM_OK && (number == 0 || sqlite3_changes(self->db) != 1))
+        status = stm_fail(err, STM_ERR_USAGE, 0,
+                          "there is no correction number %u", number);
+    if (status == STM_OK)
+        status = stm_db_run(self->db, note_corrected, err);
+    return end(self, status, err);
+}
+
 static stm_status derive(stm_archive *self, const stm_article *documents,
                          const stm_pile *pile, stm_error *err)
 {
@@ -168,6 +231,7 @@ static stm_status derive(stm_archive *self, const stm_article *documents,
         stm_readings_write(self->db, pile->articles, pile->n_articles, err));
     char note[128];
     snprintf(note, sizeof note,
+             "delete from state where name = 'corrected';"
              "insert or replace into state values ('derived', %u);",
              pile->n_articles);
     STM_TRY(stm_db_run(self->db, note, err));

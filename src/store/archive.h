@@ -66,6 +66,30 @@ STM_WARN_UNUSED stm_status stm_archive_remove(stm_archive *self,
                                               uint32_t n, stm_error *err);
 
 /*
+ * A person's corrections in the order in which they were made, a line of
+ * JSON each (docs/corrections.md), appended to *out. Error: STM_ERR_IO.
+ */
+STM_WARN_UNUSED stm_status stm_archive_corrections(stm_archive *self,
+                                                   stm_buf *out,
+                                                   stm_error *err);
+
+/*
+ * Keeps lines[n] after those; the derived tables are behind then. Errors:
+ * STM_ERR_IO, STM_ERR_NOMEM.
+ */
+STM_WARN_UNUSED stm_status stm_archive_correct(stm_archive *self,
+                                               const stm_slice *lines,
+                                               uint32_t n, stm_error *err);
+
+/*
+ * Takes the correction with this number (from 1, in order) back.
+ * STM_ERR_USAGE where there is none.
+ */
+STM_WARN_UNUSED stm_status stm_archive_uncorrect(stm_archive *self,
+                                                 uint32_t number,
+                                                 stm_error *err);
+
+/*
  * Replaces everything derived, in one transaction; `documents` are the
  * archive's before comparing, in the order of pile->articles.
  */

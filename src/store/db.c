@@ -71,6 +71,29 @@ static stm_status begin_file(sqlite3 *db, stm_error *err)
     return stm_db_run(db, "commit", err);
 }
 
+/* Version 1 knew no corrections and not what speech was read from. */
+static stm_status upgrade(sqlite3 *db, stm_error *err)
+{
+    STM_TRY(stm_db_run(db, "begin immediate", err));
+    stm_status status = stm_db_run(
+        db,
+        "create table if not exists correction (number integer primary key, "
+        "line text not null);",
+        err);
+    if (status == STM_OK)
+        status = stm_db_reset_derived(db, err);
+    if (status == STM_OK)
+        status = stm_db_run(db,
+                            "insert or replace into state values "
+                            "('derived', -1); pragma user_version = 2;",
+                            err);
+    if (status == STM_OK)
+        status = stm_db_run(db, "commit", err);
+    if (status != STM_OK)
+        sqlite3_exec(db, "rollback", NULL, NULL, NULL);
+    return status;
+}
+
 /* A file of ours and of no newer version; an empty one is begun. */
 static stm_status check_file(sqlite3 *db, stm_db_mode mode, stm_error *err)
 {
@@ -90,7 +113,11 @@ static stm_status check_file(sqlite3 *db, stm_db_mode mode, stm_error *err)
                         "the archive is of a newer Stemma (version %lld, this "
                         "one reads up to %d)",
                         (long long)version, STM_DB_VERSION);
-    return STM_OK;
+    if (version < STM_DB_VERSION && mode == STM_DB_READ)
+        return stm_fail(err, STM_ERR_FORMAT, 0,
+                        "the archive is of an older Stemma; `stemma rebuild` "
+                        "brings it up to date");
+    return version < STM_DB_VERSION ? upgrade(db, err) : STM_OK;
 }
 
 stm_status stm_db_open(const char *path, stm_db_mode mode, sqlite3 **out,

@@ -7,7 +7,7 @@
 #include "base/status.h"
 
 /* Written into the file's header: "Stm1". */
-enum { STM_DB_APPLICATION = 0x53746D31, STM_DB_VERSION = 1 };
+enum { STM_DB_APPLICATION = 0x53746D31, STM_DB_VERSION = 2 };
 
 typedef enum stm_db_mode {
     STM_DB_READ,   /* an existing file, read only */

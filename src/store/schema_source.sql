@@ -77,6 +77,11 @@ create table credit (
     primary key (document, place)
 ) without rowid;
 
+create table correction (             -- what a person says the machine got wrong
+    number     integer primary key,   -- in the order in which they were made
+    line       text not null          -- JSON, see docs/corrections.md
+);
+
 create table state (                  -- how far the derived tables have come
     name       text primary key,
     value      text

@@ -6,6 +6,18 @@
 
 #include "base/banned.h"
 
+/* Those of a file; what undid a merge of one run alone is not kept. */
+static stm_status keep_corrections(stm_archive *archive, const stm_pile *pile,
+                                   stm_error *err)
+{
+    stm_status status = STM_OK;
+    for (uint32_t i = 0; i < pile->n_corrections && status == STM_OK; i++)
+        if (pile->corrections[i].text.len > 0)
+            status = stm_archive_correct(archive, &pile->corrections[i].text, 1,
+                                         err);
+    return status;
+}
+
 static stm_status write_whole(const char *beside, const stm_article *documents,
                               const stm_pile *pile, stm_error *err)
 {
@@ -13,6 +25,8 @@ static stm_status write_whole(const char *beside, const stm_article *documents,
     STM_TRY(stm_archive_open(beside, STM_DB_CREATE, &archive, err));
     stm_status status =
         stm_archive_append(archive, documents, pile->n_articles, err);
+    if (status == STM_OK)
+        status = keep_corrections(archive, pile, err);
     if (status == STM_OK)
         status = stm_archive_derive(archive, documents, pile, err);
     if (status == STM_OK)
