@@ -346,9 +346,16 @@ STM_WARN_UNUSED STM_API stm_status stm_engine_find(
 
 /* A page of an archive that is served. */
 typedef enum stm_page {
-    STM_PAGE_REPORT, /* of the report, by its file's name: "index.html" */
-    STM_PAGE_SEARCH, /* the search for a query, "" the form alone */
-    STM_PAGE_FIND,   /* the form for a statement; `arg` is told above it */
+    STM_PAGE_REPORT,   /* of the report, by its file's name: "index.html" */
+    STM_PAGE_SEARCH,   /* the search for a query, "" the form alone */
+    STM_PAGE_FIND,     /* the form for a statement; `arg` is told above it */
+    STM_PAGE_SPEAKERS, /* all voices; `arg` nothing, or one's number from 1 */
+    STM_PAGE_OUTLETS,  /* all outlets; or that of the article with a number */
+    STM_PAGE_TIMELINE, /* stories by day */
+    STM_PAGE_BESIDE,   /* two articles side by side: their ids, a line each;
+                          without two, a form with `arg` told above it */
+    STM_PAGE_CORRECT,  /* corrections and forms for more: a line with the
+                          address they are posted to, then what is told */
 } stm_page;
 
 /*
@@ -374,7 +381,8 @@ typedef struct stm_serve_options {
  * Serves the engine's run on 127.0.0.1, and on no other address, until
  * on_tick ends it: the report's pages, search, find, and the views of
  * stm_output under /api (docs/openapi.json). Nothing can be changed through
- * it. Requests that name another host are refused, so that no page of the
+ * it but corrections, whose address holds a token drawn at random. Requests
+ * that name another host are refused, so that no page of the
  * web can read it. Errors: STM_ERR_USAGE (nothing read yet), STM_ERR_IO (the
  * port is taken), STM_ERR_NOMEM.
  */

@@ -51,7 +51,8 @@ const cli_command cli_serve = {
     .text = "Prints an address on 127.0.0.1 and serves the archive's report "
             "there, with a search and a form that tells who carried a "
             "statement, until it is interrupted. Nothing can be changed "
-            "through it and no other machine can reach it. Under /api the "
+            "through it but corrections, and no other machine can reach it. "
+            "Under /api the "
             "same data is JSON.",
     .example = "stemma serve desk.db\nstemma serve desk.db --port 8000",
     .flags = CLI_BIT(CLI_HELP) | CLI_BIT(CLI_QUIET) | CLI_BIT(CLI_PORT) |

@@ -1,5 +1,6 @@
 /* The pages of a served archive. */
 #include "engine/engine.h"
+#include "engine/beside.h"
 #include "report/report.h"
 
 #include "base/banned.h"
@@ -73,6 +74,32 @@ static stm_status put_search(stm_run *run, const stm_report_opts *opts,
     return status;
 }
 
+/* An index from a number that counts from 1; STM_NONE where it is none. */
+static uint32_t number_of(stm_slice arg)
+{
+    uint64_t n = 0;
+    return stm_slice_u64(arg, &n) && n > 0 && n < STM_NONE ? (uint32_t)n - 1
+                                                           : STM_NONE;
+}
+
+static stm_status put_corrections(stm_run *run, const stm_report_opts *opts,
+                                  stm_slice arg, stm_buf *out, stm_error *err)
+{
+    size_t end = stm_slice_find_byte(arg, '\n', 0);
+    end = end == STM_SLICE_NPOS ? arg.len : end;
+    stm_buf lines;
+    stm_buf_init(&lines, SIZE_MAX);
+    stm_status status = STM_OK;
+    if (run->archive != NULL)
+        status = stm_archive_corrections(run->archive, &lines, err);
+    if (status == STM_OK)
+        stm_report_corrections(&run->pile, opts, stm_buf_slice(&lines),
+                               stm_slice_sub(arg, 0, end),
+                               stm_slice_sub(arg, end + 1, arg.len), out);
+    stm_buf_release(&lines);
+    return status;
+}
+
 static stm_status put_page(stm_run *run, stm_page page, stm_slice arg,
                            stm_buf *out, stm_error *err)
 {
@@ -86,6 +113,25 @@ static stm_status put_page(stm_run *run, stm_page page, stm_slice arg,
         return STM_OK;
     case STM_PAGE_SEARCH:
         return put_search(run, &opts, arg, out, err);
+    case STM_PAGE_SPEAKERS:
+        if (arg.len == 0)
+            stm_report_speakers(&run->pile, &opts, out);
+        else if (!stm_report_speaker(&run->pile, number_of(arg), &opts, out))
+            return stm_fail(err, STM_ERR_USAGE, 0, "there is no such page");
+        return STM_OK;
+    case STM_PAGE_OUTLETS:
+        if (arg.len == 0)
+            stm_report_outlets(&run->pile, &opts, out);
+        else if (!stm_report_outlet(&run->pile, number_of(arg), &opts, out))
+            return stm_fail(err, STM_ERR_USAGE, 0, "there is no such page");
+        return STM_OK;
+    case STM_PAGE_TIMELINE:
+        stm_report_timeline(&run->pile, &opts, out);
+        return STM_OK;
+    case STM_PAGE_BESIDE:
+        return stm_beside(run, &opts, arg, out, err);
+    case STM_PAGE_CORRECT:
+        return put_corrections(run, &opts, arg, out, err);
     case STM_PAGE_FIND:
         stm_report_find_form(&run->pile, &opts, arg, out);
         return STM_OK;

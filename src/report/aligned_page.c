@@ -3,6 +3,7 @@
 
 #include "base/size.h"
 #include "match/align.h"
+#include "report/desk.h"
 #include "report/page.h"
 #include "report/pairs.h"
 #include "report/parts.h"
@@ -398,6 +399,13 @@ static void put_pair(const pair_view *p, stm_markup *out)
 
 static void put_bar(const stm_view *view, stm_markup *out)
 {
+    if (view->opts->is_alone && view->opts->is_served) {
+        STM_HTML(out, "<header class=\"top\"><b><a href=\"/\">Stemma</a></b> "
+                      "<span>");
+        stm_desk_put_links(out);
+        STM_HTML(out, "</span></header>\n");
+        return;
+    }
     if (view->opts->is_alone) {
         STM_HTML(out, "<header class=\"top\"><b>Stemma</b></header>\n");
         return;
@@ -421,8 +429,12 @@ static void put_head(const stm_view *view, uint32_t n, stm_markup *out)
     STM_HTML(out, "<main id=\"main\">\n<h1 dir=\"auto\">");
     stm_markup_text(out, view->story->title);
     STM_HTML(out, "</h1>\n<p class=\"deck\">");
-    stm_say_number_capital(out, n);
-    if (n == 1)
+    const bool is_asked = view->opts->is_alone && view->opts->is_served;
+    if (!is_asked)
+        stm_say_number_capital(out, n);
+    if (is_asked)
+        STM_HTML(out, "Both scroll as one. ");
+    else if (n == 1)
         STM_HTML(out, " pair of reports that a line joins or that share most "
                       "words. ");
     else
@@ -453,16 +465,23 @@ static void put_list(const stm_view *view, const stm_pair *pairs, uint32_t n,
     STM_HTML(out, "</nav>\n");
 }
 
-static bool put_page(const stm_view *view, stm_markup *out)
+/* With `is_couple` the first two reports alone, whatever they share. */
+static bool put_page(const stm_view *view, bool is_couple, stm_markup *out)
 {
     stm_arena arena;
     stm_arena_init(&arena, SIZE_MAX);
     stm_pair *pairs = NULL;
     uint32_t n = 0;
     bool ok = stm_pairs_of_view(view, &arena, &pairs, &n);
+    stm_pair couple = {0, 1, 0};
+    if (is_couple) {
+        pairs = &couple;
+        n = 1;
+    }
     if (ok && n > 0) {
         put_head(view, n, out);
-        put_list(view, pairs, n, out);
+        if (!is_couple)
+            put_list(view, pairs, n, out);
         stm_arena scratch;
         stm_arena_init(&scratch, SIZE_MAX);
         for (uint32_t i = 0; i < n && ok; i++) {
@@ -490,11 +509,24 @@ bool stm_report_aligned(const stm_pile *pile, uint32_t story,
     stm_view view;
     bool any = false;
     if (stm_view_init(&view, pile, story, opts))
-        any = put_page(&view, &html);
+        any = put_page(&view, false, &html);
     else
         stm_markup_fail(&html);
     stm_view_release(&view);
     return any;
+}
+
+void stm_report_beside(const stm_pile *pile, const stm_report_opts *opts,
+                       stm_buf *out)
+{
+    stm_markup html;
+    stm_markup_init(&html, out);
+    stm_view view;
+    if (stm_view_init(&view, pile, 0, opts))
+        (void)put_page(&view, true, &html);
+    else
+        stm_markup_fail(&html);
+    stm_view_release(&view);
 }
 
 void stm_report_aligned_file(const stm_pile *pile, uint32_t story, stm_buf *out)

@@ -1,6 +1,7 @@
 /* The front page: the stories of the pile, what is told once, what gave
  * no report. */
 #include "report/notes.h"
+#include "report/desk.h"
 #include "report/page.h"
 #include "report/picture.h"
 #include "report/report.h"
@@ -442,6 +443,12 @@ static void put_failed(const stm_pile *pile, const totals *t, stm_markup *out)
     STM_HTML(out, "</section>\n");
 }
 
+static void put_desk_links(stm_markup *out)
+{
+    STM_HTML(out, " · ");
+    stm_desk_put_links(out);
+}
+
 static void put_head(const stm_pile *pile, const stm_report_opts *opts,
                      const totals *t, stm_markup *out)
 {
@@ -457,8 +464,7 @@ static void put_head(const stm_pile *pile, const stm_report_opts *opts,
     stm_say_count(out, pile->n_articles, STM_LIT("record read"),
                   STM_LIT("records read"));
     if (opts->is_served)
-        STM_HTML(out, " · <a href=\"/search\">Search</a> · <a "
-                      "href=\"/find\">Who carried a statement?</a>");
+        put_desk_links(out);
     STM_HTML(out, "</span></header>\n<main id=\"main\">\n<h1 dir=\"auto\">");
     stm_put_pile_title(pile, opts, out);
     STM_HTML(out, "</h1>\n<div class=\"two\">");

@@ -50,6 +50,46 @@ void stm_report_search(const stm_pile *pile, const stm_report_opts *opts,
 void stm_report_find_form(const stm_pile *pile, const stm_report_opts *opts,
                           stm_slice said, stm_buf *out);
 
+/* All voices that are heard, the most carried first. */
+void stm_report_speakers(const stm_pile *pile, const stm_report_opts *opts,
+                         stm_buf *out);
+
+/*
+ * All that speakers[speaker] said, over time, and who carried it. False, and
+ * nothing written, where there is no such speaker.
+ */
+bool stm_report_speaker(const stm_pile *pile, uint32_t speaker,
+                        const stm_report_opts *opts, stm_buf *out);
+
+/* All outlets: their share of agency copy, and whom each follows most. */
+void stm_report_outlets(const stm_pile *pile, const stm_report_opts *opts,
+                        stm_buf *out);
+
+/* The outlet of articles[article]. False where there is no such article. */
+bool stm_report_outlet(const stm_pile *pile, uint32_t article,
+                       const stm_report_opts *opts, stm_buf *out);
+
+/* Stories of two reports or more by day, the latest first. */
+void stm_report_timeline(const stm_pile *pile, const stm_report_opts *opts,
+                         stm_buf *out);
+
+/* The two reports of the pile's first story side by side, whatever they
+ * share. */
+void stm_report_beside(const stm_pile *pile, const stm_report_opts *opts,
+                       stm_buf *out);
+
+/* The form that asks for two articles; `said` tells what came of it. */
+void stm_report_beside_form(const stm_pile *pile, const stm_report_opts *opts,
+                            stm_slice said, stm_buf *out);
+
+/*
+ * The corrections `lines`, one a line, and forms for more, which are posted
+ * to `address`; `said` tells what came of the last.
+ */
+void stm_report_corrections(const stm_pile *pile, const stm_report_opts *opts,
+                            stm_slice lines, stm_slice address, stm_slice said,
+                            stm_buf *out);
+
 /* All articles with their attributions marked: a page by itself. */
 void stm_report_quotes(const stm_pile *pile, stm_buf *out);
 

@@ -8,10 +8,11 @@
 
 typedef struct stm_request {
     bool is_post;
-    stm_slice path;  /* "/search", as sent, without the query */
-    stm_slice query; /* what follows "?", as sent */
-    stm_slice body;  /* of a POST, as sent */
-    bool is_form;    /* the body is application/x-www-form-urlencoded */
+    const char *token; /* what an address must end with to change anything */
+    stm_slice path;    /* "/search", as sent, without the query */
+    stm_slice query;   /* what follows "?", as sent */
+    stm_slice body;    /* of a POST, as sent */
+    bool is_form;      /* the body is application/x-www-form-urlencoded */
 } stm_request;
 
 typedef struct stm_answer {

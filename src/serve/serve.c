@@ -29,6 +29,7 @@ typedef struct server {
     const stm_serve_options *options;
     struct event_base *base;
     uint16_t port;
+    char token[33]; /* 128 random bits in hexadecimal */
 } server;
 
 static stm_slice header(struct evhttp_request *r, const char *name)
@@ -90,6 +91,7 @@ static void answer(server *s, struct evhttp_request *r, bool is_post)
     const uint8_t *body = len == 0 ? NULL : evbuffer_pullup(input, -1);
     const stm_request request = {
         .is_post = is_post,
+        .token = s->token,
         .path = path == NULL ? (stm_slice){NULL, 0} : stm_slice_from_cstr(path),
         .query =
             query == NULL ? (stm_slice){NULL, 0} : stm_slice_from_cstr(query),
@@ -169,10 +171,23 @@ static stm_status listen_and_answer(server *s, struct evhttp *http,
     return STM_OK;
 }
 
+static void draw_token(server *s)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t bytes[16];
+    evutil_secure_rng_get_bytes(bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        s->token[2 * i] = digits[bytes[i] >> 4];
+        s->token[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    s->token[2 * sizeof bytes] = '\0';
+}
+
 stm_status stm_serve(stm_engine *self, const stm_serve_options *options,
                      stm_error *err)
 {
     server s = {.engine = self, .options = options};
+    draw_token(&s);
     s.base = event_base_new();
     struct evhttp *http = s.base == NULL ? NULL : evhttp_new(s.base);
     stm_status status = http == NULL

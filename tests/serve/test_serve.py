@@ -26,7 +26,14 @@ REPORTS = [
     {"id": "b", "outlet": "Ean Post " + MEAN, "date": "2021-03-05",
      "title": "Weir at Lower Marl gives way", "text": WEIR + "\n\nBuses go by "
      "the hill. " + MEAN},
+    {"id": "c", "outlet": "Marl Courier", "date": "2023-11-09",
+     "title": "School opens", "text": "The school at Ean opened its doors to "
+     "forty children.\n\n\"The bank will be looked at by Friday,\" said "
+     "Ona Velt, mayor of Lower Marl."},
 ]
+
+
+REQUESTS = int(os.environ.get("STM_REQUESTS", "2000"))
 
 
 class Failed(Exception):
@@ -130,9 +137,74 @@ def check_find(c):
     need(status == 200 and first["carries"] == "whole", "the API finds it")
 
 
+def check_desk(c):
+    """Voices, outlets, days, any two reports: pages made of the account."""
+    for path in ("/speakers", "/outlets", "/timeline", "/beside", "/correct"):
+        status, page, _ = c.ask(path)
+        need(status == 200, path)
+        need(b"<script>document.title" not in page and
+             b"<img src=x" not in page, "markup of an input ran free: " + path)
+    _, page, _ = c.ask("/speakers")
+    need(b"Ona Velt" in page, "a voice is listed")
+    voice = page.split(b'href="/speaker-')[1].split(b'"')[0].decode()
+    status, page, _ = c.ask("/speaker-" + voice)
+    need(status == 200 and b"The bank will be looked at" in page and
+         b"Marl Courier" in page, "what a voice said, and who carried it")
+    _, page, _ = c.ask("/outlets")
+    outlet = page.split(b'href="/outlet-')[1].split(b'"')[0].decode()
+    status, page, _ = c.ask("/outlet-" + outlet)
+    need(status == 200 and b"Its reports" in page, "an outlet's page")
+    _, page, _ = c.ask("/timeline")
+    need(b"2021" in page and b"2 reports" in page, "stories by day")
+    status, page, _ = c.ask("/beside?a=a&b=b")
+    need(status == 200 and page.count(b"<mark>") >= 2, "two side by side")
+    status, page, _ = c.ask("/beside?a=a&b=c")
+    need(status == 200 and b"not in common" in page, "two that share nothing")
+    for path in ("/speaker-0.html", "/speaker-99999.html", "/speaker-x.html",
+                 "/speaker-.html", "/outlet-99999999999999.html"):
+        need(c.status(path) == 404, path)
+    for query in ("a=a&b=a", "a=a", "a=%00&b=b", "a=&b=", "b=%zz"):
+        need(c.status("/beside?" + query) == 200, query)
+
+
+def check_corrections(c):
+    """Only the address with the token changes anything; undo undoes."""
+    def published():
+        _, text, _ = c.ask("/api/articles")
+        return {a["id"]: a["published"]
+                for a in map(json.loads, text.splitlines())}
+
+    before = published()
+    _, page, _ = c.ask("/correct")
+    address = page.split(b'action="')[1].split(b'"')[0].decode()
+    need(len(address) == len("/correct/") + 32, "a token: " + address)
+    fields = form(date="c", published="2021-04-05")
+    wrong = address[:-1] + ("0" if address[-1] != "0" else "1")
+    for path in ("/correct", "/correct/", wrong, address + "x"):
+        need(c.status(path, "POST", fields, FORM) in (403, 404), path)
+    need(c.status(address, "POST", fields,
+                  {**FORM, "Origin": "http://evil.example"}) == 403, "origin")
+    need(published() == before, "nothing has changed")
+    status, page, _ = c.ask(address, "POST", fields, FORM)
+    need(status == 200 and b"It is kept" in page, "a day is set")
+    need(published() == {**before, "c": "2021-04-05"}, "and it holds")
+    for bad in (form(date="c"), form(merge="c1"), form(merge="c999999:0-1"),
+                form(back="9"), form(back="x"), b"", form(speaker="x"),
+                form(date="c", published="<b>")):
+        need(c.status(address, "POST", bad, FORM) == 400, repr(bad))
+    mean = form(speaker=MEAN, voice=MEAN, how="is")
+    status, page, _ = c.ask(address, "POST", mean, FORM)
+    need(status == 200 and b"<script>document.title" not in page and
+         b"<img src=x" not in page, "a correction ran free")
+    for _ in range(2):
+        status, page, _ = c.ask(address, "POST", form(back="1"), FORM)
+        need(status == 200 and b"taken back" in page, "taken back")
+    need(b"There are none" in page and published() == before, "as before")
+
+
 def check_views(c):
     status, text, _ = c.ask("/api/stemma.json")
-    need(status == 200 and len(json.loads(text)["articles"]) == 2, "all")
+    need(status == 200 and len(json.loads(text)["articles"]) == 3, "all")
     for name in ("articles", "passages", "stories", "quotes", "claims",
                  "lineage"):
         status, text, _ = c.ask("/api/" + name)
@@ -147,6 +219,10 @@ def check_views(c):
             body = WEIR.encode() if method == "post" else None
             query = "?q=weir" if path.endswith("search") else ""
             path = path.replace("{story}", "story-s1.html")
+            path = path.replace("{number}", "1")
+            if path.endswith("{token}"):
+                continue  # asked in check_corrections
+            query = "?a=a&b=b" if path == "/beside" else query
             status = c.status(path + query, method.upper(), body)
             need(status == 200, "%s %s: %d" % (method, path, status))
 
@@ -173,9 +249,11 @@ def check_many(c):
     idle = [socket.create_connection(("127.0.0.1", c.port)) for _ in range(20)]
     for s in idle:
         s.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+    paths = ("/find", "/speakers", "/search?q=weir", "/timeline")
     with concurrent.futures.ThreadPoolExecutor(64) as pool:
-        got = list(pool.map(lambda _: c.status("/find"), range(1000)))
-    need(got == [200] * 1000, "1,000 requests, 64 at once")
+        got = list(pool.map(lambda i: c.status(paths[i % len(paths)]),
+                            range(REQUESTS)))
+    need(got == [200] * REQUESTS, "many requests, 64 at once")
     for s in idle:
         s.close()
 
@@ -196,8 +274,8 @@ def main():
         address = server.stdout.readline().strip()
         need(address.startswith("http://127.0.0.1:"), "address: " + address)
         c = Client(int(address.rstrip("/").rsplit(":", 1)[1]))
-        for check in (check_pages, check_search, check_find, check_views,
-                      check_rude, check_many):
+        for check in (check_pages, check_search, check_find, check_desk,
+                      check_corrections, check_views, check_rude, check_many):
             check(c)
             need(server.poll() is None, "it died in " + check.__name__)
             print(check.__name__, "ok")
