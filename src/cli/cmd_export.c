@@ -28,8 +28,10 @@ static const struct {
 
 static void complain_of_format(const char *format)
 {
-    fprintf(stderr, "stemma export: there is no format '%.40s'; there are",
-            format);
+    fputs("stemma export: there is no format '", stderr);
+    for (size_t i = 0; format[i] != '\0' && i < 40; i++)
+        fputc(format[i] > ' ' && format[i] < 127 ? format[i] : '?', stderr);
+    fputs("'; there are", stderr);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         fprintf(stderr, "%s %s", i == 0 ? "" : ",", formats[i].name);
     fputs(", sqlite\n", stderr);

@@ -1,6 +1,6 @@
 /* Optional: the page is whole without it. It marks one letter everywhere,
    makes a strip one stop of the tab key with arrows within, filters the
-   stories, recounts without outlets, copies citations, and opens what is
+   stories, has keys, recounts without outlets, copies citations, and opens what is
    folded before printing. */
 (function () {
   'use strict';
@@ -87,6 +87,54 @@
       said.textContent = input.value ? n + (n === 1 ? ' story' : ' stories') : '';
     });
   }
+
+  /* keys, told of at "?" */
+  var keys = { s: ['/', 'index.html'], '/': ['/search'], f: ['/find'], d: ['/timeline'],
+    v: ['/speakers'], o: ['/outlets'], b: ['/beside'], c: ['/correct'] }, help;
+  function link(key) {
+    return all('.top a[href]').filter(function (a) {
+      return (keys[key] || []).indexOf(a.getAttribute('href')) >= 0;
+    })[0];
+  }
+  function step(by) {
+    var heads = all('main h2, main tbody th[scope=row]').filter(function (h) { return h.offsetParent; });
+    var at = heads.indexOf(d.activeElement), to = heads[at < 0 ? (by > 0 ? 0 : heads.length - 1) : at + by];
+    if (!to) return;
+    to.setAttribute('tabindex', '-1');
+    to.focus();
+    to.scrollIntoView({ block: 'start' });
+  }
+  function tell() {
+    if (!help) {
+      help = make('dialog', '', d.body);
+      help.setAttribute('aria-labelledby', 'keys-h');
+      make('h2', 'Keys', help).id = 'keys-h';
+      var list = make('ul', '', help);
+      [['j', 'next part or row'], ['k', 'the one before']].concat(Object.keys(keys).filter(link).map(function (k) {
+        return [k, link(k).textContent];
+      }), [['?', 'this list; Escape closes it']]).forEach(function (x) {
+        var line = make('li', '', list);
+        make('kbd', x[0], line);
+        line.appendChild(d.createTextNode(' ' + x[1]));
+      });
+      var shut = make('button', 'Close', help);
+      shut.type = 'button';
+      shut.addEventListener('click', function () { help.close(); });
+    }
+    if (!help.open) help.showModal();
+  }
+  d.addEventListener('keydown', function (e) {
+    if (e.ctrlKey || e.altKey || e.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+    if (help && help.open) return;
+    var field = e.key === '/' && d.querySelector('#find input, #q'), a = link(e.key);
+    if (e.key === '?') tell();
+    else if (e.key === 'j') step(1);
+    else if (e.key === 'k') step(-1);
+    else if (field) field.focus();
+    else if (a) a.click();
+    else return;
+    e.preventDefault();
+  });
 
   /* count without an outlet, or without a line's merges */
   var box = d.getElementById('whatif');

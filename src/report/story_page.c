@@ -1,4 +1,5 @@
 /* The page of one story: the rail, and the parts in their order. */
+#include "report/desk.h"
 #include "report/page.h"
 #include "report/parts.h"
 #include "report/report.h"
@@ -72,6 +73,10 @@ static void put_bar(const stm_view *view, stm_markup *out)
         STM_HTML(out, " · ");
         put_story_link(pile, next, out);
         STM_HTML(out, "next</a>");
+    }
+    if (view->opts->is_served) {
+        STM_HTML(out, " · ");
+        stm_desk_put_links(out);
     }
     STM_HTML(out, "</span></header>\n");
 }

@@ -141,7 +141,7 @@ static stm_span in_bytes(reader *r, uint32_t article, stm_span span)
     const uint32_t begin = stm_cpindex_byte(&r->cp[article], span.begin);
     const uint32_t end = stm_cpindex_byte(&r->cp[article], span.end);
     if (begin == STM_NONE || end == STM_NONE || begin > end) {
-        r->damaged = true;
+        r->readings[article].is_known = false; /* it alone is read again */
         return (stm_span){0, 0};
     }
     return (stm_span){begin, end};
@@ -237,6 +237,9 @@ static bool read_lists(reader *r)
     const bool failed = row.failed || parts.row.failed;
     stm_row_reader_release(&row);
     stm_row_reader_release(&parts.row);
+    for (uint32_t i = 0; i < r->n; i++)
+        if (!r->readings[i].is_known)
+            r->readings[i] = (stm_reading){0};
     for (uint32_t i = 0; i < r->n && !r->damaged; i++)
         for (uint32_t k = 0; k < r->readings[i].n; k++)
             if (r->readings[i].items[k].outer != STM_NONE &&

@@ -79,6 +79,8 @@ def check_wrong_note(stemma, grown, scratch):
     """Speech noted of another text, or rows cut off, is read again."""
     for sql in ("update reading set digest = digest + 1",
                 "delete from attribution_span where part = 'content'",
+                "update attribution_span set \"end\" = 0 where attribution "
+                "= 3",
                 "update state set value = '0.0' where name = 'reader'",
                 "drop table reading"):
         path = os.path.join(scratch, "wrong.db")
