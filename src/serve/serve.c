@@ -30,6 +30,9 @@ typedef struct server {
     struct event_base *base;
     uint16_t port;
     char token[33]; /* 128 random bits in hexadecimal */
+    stm_buf front;  /* the front page, kept until something is posted: it is
+                       made of every story */
+    stm_answer front_answer;
 } server;
 
 static stm_slice header(struct evhttp_request *r, const char *name)
@@ -100,10 +103,24 @@ static void answer(server *s, struct evhttp_request *r, bool is_post)
             stm_slice_istarts(header(r, "Content-Type"),
                               STM_LIT("application/x-www-form-urlencoded")),
     };
+    const bool is_front = !is_post && stm_slice_eq(request.path, STM_LIT("/"));
+    if (is_post)
+        stm_buf_clear(&s->front);
+    if (is_front && s->front.len > 0) {
+        reply(r, s->front_answer, &s->front);
+        return;
+    }
     stm_buf out;
     stm_buf_init(&out, SIZE_MAX);
     const stm_answer how = stm_route(s->engine, &request, &out);
     reply(r, how, &out);
+    if (is_front && how.code == 200 && out.status == STM_OK) {
+        stm_buf_clear(&s->front);
+        stm_buf_add(&s->front, stm_buf_slice(&out));
+        if (s->front.status != STM_OK)
+            stm_buf_clear(&s->front);
+        s->front_answer = how;
+    }
     stm_buf_release(&out);
 }
 
@@ -188,6 +205,7 @@ stm_status stm_serve(stm_engine *self, const stm_serve_options *options,
 {
     server s = {.engine = self, .options = options};
     draw_token(&s);
+    stm_buf_init(&s.front, SIZE_MAX);
     s.base = event_base_new();
     struct evhttp *http = s.base == NULL ? NULL : evhttp_new(s.base);
     stm_status status = http == NULL
@@ -197,5 +215,6 @@ stm_status stm_serve(stm_engine *self, const stm_serve_options *options,
         evhttp_free(http);
     if (s.base != NULL)
         event_base_free(s.base);
+    stm_buf_release(&s.front);
     return status;
 }

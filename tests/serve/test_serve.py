@@ -188,6 +188,9 @@ def check_corrections(c):
     status, page, _ = c.ask(address, "POST", fields, FORM)
     need(status == 200 and b"It is kept" in page, "a day is set")
     need(published() == {**before, "c": "2021-04-05"}, "and it holds")
+    front = c.ask("/")[1]
+    need(b"5 April 2021" in front and front == c.ask("/")[1],
+         "the front page is made anew, then kept")
     for bad in (form(date="c"), form(merge="c1"), form(merge="c999999:0-1"),
                 form(back="9"), form(back="x"), b"", form(speaker="x"),
                 form(date="c", published="<b>")):
