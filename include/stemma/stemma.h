@@ -261,6 +261,14 @@ STM_WARN_UNUSED STM_API stm_status stm_engine_recall(stm_engine *self,
                                                      stm_error *err);
 
 /*
+ * Recalls the archive's articles alone, which is all that stm_engine_find
+ * needs: afterwards the engine is as after a run to STM_STAGE_EXTRACT.
+ * Errors as stm_engine_recall.
+ */
+STM_WARN_UNUSED STM_API stm_status stm_engine_recall_articles(stm_engine *self,
+                                                              stm_error *err);
+
+/*
  * Takes the documents with these ids out of the archive, all or none; what
  * was made of it is then behind. Errors: STM_ERR_USAGE (no archive open, an
  * id it does not hold), STM_ERR_IO, STM_ERR_FORMAT, STM_ERR_NOMEM.

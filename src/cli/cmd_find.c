@@ -107,7 +107,7 @@ static int run(const cli_command *self, cli_args *args)
     stm_error err = {0};
     stm_status done = text == NULL ? STM_ERR_IO : STM_OK;
     if (done == STM_OK)
-        done = stm_engine_recall(engine, &err);
+        done = stm_engine_recall_articles(engine, &err);
     if (done == STM_OK)
         done = find(engine, args, text, len, form, &err);
     free(text);

@@ -43,13 +43,16 @@ stm_status stm_engine_save(stm_engine *self, stm_error *err)
     return stm_archive_derive(run->archive, run->documents, &run->pile, err);
 }
 
-stm_status stm_engine_recall(stm_engine *self, stm_error *err)
+/* Up to EXTRACT the articles alone, else all that was made of them. */
+static stm_status recall(stm_run *run, stm_stage stage, stm_error *err)
 {
-    stm_run *run = &self->run;
-    STM_TRY(need_archive(self, err));
     if (run->has_run)
         return stm_fail(err, STM_ERR_USAGE, 0, "an engine runs once");
-    STM_TRY(stm_archive_pile(run->archive, &run->arena, &run->pile, err));
+    if (stage == STM_STAGE_EXTRACT)
+        STM_TRY(
+            stm_archive_articles(run->archive, &run->arena, &run->pile, err));
+    else
+        STM_TRY(stm_archive_pile(run->archive, &run->arena, &run->pile, err));
     run->n_articles = run->pile.n_articles;
     run->articles = stm_alloc(run->n_articles + 1u, sizeof *run->articles);
     if (run->articles == NULL)
@@ -60,9 +63,10 @@ stm_status stm_engine_recall(stm_engine *self, stm_error *err)
     STM_TRY(stm_corrections_recall(run, err));
     STM_TRY(stm_corrections_to_articles(run, err));
     run->pile.articles = run->articles;
-    STM_TRY(stm_stage_index(run, err));
+    if (stage > STM_STAGE_EXTRACT)
+        STM_TRY(stm_stage_index(run, err));
     run->has_run = true;
-    run->stage = STM_STAGE_TRACE;
+    run->stage = stage;
     for (uint32_t i = 0; i < run->pile.n_articles; i++) {
         const stm_record_status status = run->pile.articles[i].status;
         run->summary.inputs++;
@@ -71,6 +75,18 @@ stm_status stm_engine_recall(stm_engine *self, stm_error *err)
     }
     stm_run_count(run);
     return STM_OK;
+}
+
+stm_status stm_engine_recall(stm_engine *self, stm_error *err)
+{
+    STM_TRY(need_archive(self, err));
+    return recall(&self->run, STM_STAGE_TRACE, err);
+}
+
+stm_status stm_engine_recall_articles(stm_engine *self, stm_error *err)
+{
+    STM_TRY(need_archive(self, err));
+    return recall(&self->run, STM_STAGE_EXTRACT, err);
 }
 
 /* The numbers of documents with these ids, ascending. */

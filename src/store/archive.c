@@ -79,8 +79,8 @@ static int64_t count_derived(const stm_archive *self)
                          -1);
 }
 
-stm_status stm_archive_pile(stm_archive *self, stm_arena *arena, stm_pile *out,
-                            stm_error *err)
+stm_status stm_archive_articles(stm_archive *self, stm_arena *arena,
+                                stm_pile *out, stm_error *err)
 {
     if (count_derived(self) != count_documents(self))
         return stm_fail(err, STM_ERR_USAGE, 0,
@@ -91,6 +91,15 @@ stm_status stm_archive_pile(stm_archive *self, stm_arena *arena, stm_pile *out,
     STM_TRY(stm_documents_read_edited(self->db, arena, &articles,
                                       &pile.n_articles, err));
     pile.articles = articles;
+    *out = pile;
+    return STM_OK;
+}
+
+stm_status stm_archive_pile(stm_archive *self, stm_arena *arena, stm_pile *out,
+                            stm_error *err)
+{
+    stm_pile pile = {0};
+    STM_TRY(stm_archive_articles(self, arena, &pile, err));
     STM_TRY(stm_derived_read(self->db, arena, &pile, err));
     *out = pile;
     return STM_OK;

@@ -52,6 +52,11 @@ STM_WARN_UNUSED stm_status stm_archive_readings(stm_archive *self,
 STM_WARN_UNUSED stm_status stm_archive_pile(stm_archive *self, stm_arena *arena,
                                             stm_pile *out, stm_error *err);
 
+/* Its articles alone, as those of the pile; errors as stm_archive_pile. */
+STM_WARN_UNUSED stm_status stm_archive_articles(stm_archive *self,
+                                                stm_arena *arena, stm_pile *out,
+                                                stm_error *err);
+
 /* Adds documents after those there are, in one transaction. */
 STM_WARN_UNUSED stm_status stm_archive_append(stm_archive *self,
                                               const stm_article *articles,
