@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 /* Longest first where one begins another. Lower case. */
@@ -96,7 +98,23 @@ static const char *const markers[] = {"written by",
                                       "ein artikel von",
                                       "eine analyse von",
                                       "ein kommentar von",
-                                      "propos recueillis par"};
+                                      "propos recueillis par",
+                                      "autorin:",
+                                      "autorin/autor",
+                                      "autor/in:",
+                                      "autor*in:",
+                                      "author",
+                                      "autora",
+                                      "auteurs:",
+                                      "eingestellt von",
+                                      "gespeichert von",
+                                      "gepostet von",
+                                      "text von",
+                                      "text und interview:",
+                                      "eine kolumne von",
+                                      "vom",
+                                      "责编：",
+                                      "责任编辑："};
 
 static uint32_t lower(uint32_t c)
 {
@@ -173,19 +191,22 @@ static const char *const joins[] = {"and",  "und", "y",  "et",  "e",     "i",
                                     "with", "mit", "و",  "και", "sowie", "und"};
 
 /* Words that end a name: what follows is a place, an office, a time. */
-static const char *const stops[] = {"for",         "in",        "at",
-                                    "from",        "of",        "on",
-                                    "updated",     "published", "special",
-                                    "is",          "aus",       "für",
-                                    "pour",        "para",      "staff",
-                                    "editor",      "reporter",  "correspondent",
-                                    "contributor", "columnist", "writer",
-                                    "posted",      "senior",    "chief",
-                                    "associated",  "political", "sports",
-                                    "business",    "health",    "science",
-                                    "technology",  "national",  "local",
-                                    "opinion",     "follow",    "more",
-                                    "view"};
+static const char *const stops[] = {
+    "for",          "in",        "at",
+    "from",         "of",        "on",
+    "updated",      "published", "special",
+    "is",           "aus",       "für",
+    "pour",         "para",      "staff",
+    "editor",       "reporter",  "correspondent",
+    "contributor",  "columnist", "writer",
+    "posted",       "senior",    "chief",
+    "associated",   "political", "sports",
+    "business",     "health",    "science",
+    "technology",   "national",  "local",
+    "opinion",      "follow",    "more",
+    "view",         "am",        "um",
+    "illustration", "fotos",     "foto",
+    "photo",        "photos"};
 
 static bool word_in(stm_slice word, const char *const *list, size_t n)
 {
@@ -205,11 +226,15 @@ static const char *const titles[] = {
     "jr",  "mag.",       "ing.",  "rn",   "esq."};
 
 static const char *const no_names[] = {
-    "admin",     "staff",   "editor",   "editors",       "redaktion",
-    "redacción", "team",    "newsroom", "guest",         "webmaster",
-    "editorial", "desk",    "reporter", "correspondent", "writer",
-    "author",    "unknown", "null",     "none",          "undefined",
-    "anonymous"};
+    "admin",     "editor",   "guest",         "webmaster", "editorial",
+    "author",    "unknown",  "null",          "none",      "undefined",
+    "anonymous", "reporter", "correspondent", "writer",    "desk"};
+
+/* Who signs where nobody does. */
+static const char *const desks[] = {"redaktion", "redacción", "redação",
+                                    "redazione", "rédaction", "redactie",
+                                    "redakcja",  "staff",     "newsroom",
+                                    "team",      "editors",   "redaksjonen"};
 
 /* Trims blanks and marks from both ends. */
 static stm_slice trim_marks(stm_slice s)
@@ -247,9 +272,28 @@ static bool has_digit_or_address(stm_slice s)
            stm_slice_iends(s, STM_LIT(".com"));
 }
 
+/* "Text: Ada Lund" and "by Ada Lund" inside a line. */
+static stm_slice without_label(stm_slice name)
+{
+    static const char *const words[] = {"by ", "par ", "por ", "door "};
+    for (size_t i = name.len; i-- > 0;)
+        if (name.ptr[i] == ':')
+            return stm_slice_sub(name, i + 1, name.len);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (stm_slice_starts(name, stm_slice_from_cstr(words[i])))
+            return stm_slice_sub(name, strlen(words[i]), name.len);
+    return name;
+}
+
+bool stm_author_is_desk(stm_slice name)
+{
+    return WORD_IN(name, desks);
+}
+
 static void add_name(stm_authors *out, stm_slice name)
 {
     name = trim_marks(name);
+    name = trim_marks(without_label(name));
     /* titles before, degrees after */
     for (bool again = true; again && name.len > 0;) {
         again = false;
@@ -297,7 +341,14 @@ static size_t word_end(stm_slice line, size_t at)
     return at;
 }
 
-void stm_authors_add(stm_authors *out, stm_slice line)
+/* "unocero - Ada Lund", not "Lund-Ek". */
+static bool is_lone_dash(stm_slice line, size_t at)
+{
+    return line.ptr[at] == '-' && at > 0 && line.ptr[at - 1] == ' ' &&
+           at + 1 < line.len && line.ptr[at + 1] == ' ';
+}
+
+static void add_line(stm_authors *out, stm_slice line, bool is_field)
 {
     line = stm_slice_trim(line);
     line = stm_slice_sub(line, stm_byline_marker(line), line.len);
@@ -306,12 +357,12 @@ void stm_authors_add(stm_authors *out, stm_slice line)
     while (at < line.len && at < 600) {
         uint32_t c;
         const size_t next = stm_utf8_next(line, at, &c);
-        if (is_split(c)) {
+        if (is_split(c) || is_lone_dash(line, at)) {
             flush(&s, at, out);
             s.begin = at = next;
             continue;
         }
-        if (c == '(' || c == '[') {
+        if (c == '(' || c == '[' || c == '@') {
             flush(&s, at, out);
             s.is_ended = true;
             s.begin = at = next;
@@ -328,7 +379,7 @@ void stm_authors_add(stm_authors *out, stm_slice line)
         if (!is_first && WORD_IN(word, joins)) {
             flush(&s, at, out);
             s.begin = end;
-        } else if (!is_first && WORD_IN(word, stops) &&
+        } else if (!is_field && !is_first && WORD_IN(word, stops) &&
                    !stm_slice_ieq(trim_marks(stm_slice_sub(line, s.begin, at)),
                                   STM_LIT("the"))) {
             flush(&s, at, out);
@@ -337,6 +388,16 @@ void stm_authors_add(stm_authors *out, stm_slice line)
         at = end > at ? end : next;
     }
     flush(&s, line.len < 600 ? line.len : 600, out);
+}
+
+void stm_authors_add(stm_authors *out, stm_slice line)
+{
+    add_line(out, line, false);
+}
+
+void stm_authors_add_field(stm_authors *out, stm_slice field)
+{
+    add_line(out, field, true);
 }
 
 /* Words that begin with a capital (or have no case), or are small and "de". */
@@ -369,4 +430,13 @@ bool stm_line_is_byline(stm_slice line)
     const uint8_t last = line.ptr[line.len - 1];
     return last != '.' && last != '?' && last != '!' && last != ':' &&
            looks_like_names(stm_slice_sub(line, marker, line.len));
+}
+
+bool stm_may_be_name(stm_slice s)
+{
+    enum { MOST_WORDS = 5 };
+    uint32_t words = 1;
+    for (size_t i = 0; i < s.len; i++)
+        words += s.ptr[i] == ' ';
+    return words <= MOST_WORDS && looks_like_names(s);
 }

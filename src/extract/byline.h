@@ -28,4 +28,18 @@ bool stm_line_is_byline(stm_slice line);
  */
 void stm_authors_add(stm_authors *out, stm_slice line);
 
+/*
+ * The same for a field that is written for machines: an office beside a name
+ * ("Marl Staff Report") is part of it, and a desk that signs alone
+ * ("Redaktion") is kept.
+ */
+void stm_authors_add_field(stm_authors *out, stm_slice field);
+
+/* True for "Redaktion", "Staff" and the like, alone. */
+bool stm_author_is_desk(stm_slice name);
+
+/* True where a few words, most with a capital or of no case, could be a name.
+ */
+bool stm_may_be_name(stm_slice s);
+
 #endif

@@ -98,6 +98,33 @@ static bool url_date_at(stm_slice url, size_t at, stm_date *out)
     return true;
 }
 
+/* "29-10-2021", day first, as its own part of the path. */
+static bool day_first_at(stm_slice url, size_t at, stm_date *out)
+{
+    int day = 0;
+    int month = 0;
+    int year = 0;
+    if (!url_number(url, &at, 2, &day) || at >= url.len)
+        return false;
+    const uint8_t sep = url.ptr[at++];
+    if ((sep != '-' && sep != '.' && sep != '_') ||
+        !url_number(url, &at, 2, &month) || at >= url.len ||
+        url.ptr[at++] != sep || !url_number(url, &at, 4, &year))
+        return false;
+    const stm_date date = {.year = (int16_t)year,
+                           .month = (uint8_t)month,
+                           .day = (uint8_t)day,
+                           .precision = STM_DATE_DAY,
+                           .zone_minutes = STM_ZONE_UNKNOWN};
+    /* twelve and less might as well be the month */
+    if ((at < url.len && stm_is_digit(url.ptr[at])) || day <= 12 ||
+        year < FIRST_YEAR || year > LAST_YEAR ||
+        stm_date_day_number(date) == STM_NO_DAY)
+        return false;
+    *out = date;
+    return true;
+}
+
 bool stm_date_from_url(stm_slice url, stm_date *out)
 {
     size_t at = stm_slice_find(url, STM_LIT("//"), 0);
@@ -107,6 +134,8 @@ bool stm_date_from_url(stm_slice url, stm_date *out)
         const bool starts = at == 0 || !stm_is_digit(url.ptr[at - 1]);
         if (starts && (url.ptr[at] == '1' || url.ptr[at] == '2') &&
             url_date_at(url, at, out))
+            return true;
+        if (starts && stm_is_digit(url.ptr[at]) && day_first_at(url, at, out))
             return true;
     }
     return false;

@@ -25,7 +25,65 @@ typedef struct reader {
     uint32_t n;
 } reader;
 
-/* Entities that page builders leave in JSON: the frequent five. */
+/* Names of U+00A0 to U+00FF. */
+static const char *const latin_names[] = {
+    "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar",
+    "sect",   "uml",    "copy",   "ordf",   "laquo",  "not",    "shy",
+    "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",   "acute",
+    "micro",  "para",   "middot", "cedil",  "sup1",   "ordm",   "raquo",
+    "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc",
+    "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute",
+    "Ecirc",  "Euml",   "Igrave", "Iacute", "Icirc",  "Iuml",   "ETH",
+    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",   "times",
+    "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",
+    "szlig",  "agrave", "aacute", "acirc",  "atilde", "auml",   "aring",
+    "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",   "igrave",
+    "iacute", "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute",
+    "ocirc",  "otilde", "ouml",   "divide", "oslash", "ugrave", "uacute",
+    "ucirc",  "uuml",   "yacute", "thorn",  "yuml",
+};
+
+/* The character of "&eacute;" or "&#233;" at `at`, and its end; 0: none. */
+static uint32_t entity_at(stm_slice s, size_t at, size_t *end)
+{
+    enum { LONGEST = 10 };
+    size_t stop = at + 1;
+    while (stop < s.len && stop < at + LONGEST && s.ptr[stop] != ';')
+        stop++;
+    if (stop >= s.len || s.ptr[stop] != ';')
+        return 0;
+    const stm_slice name = stm_slice_sub(s, at + 1, stop);
+    *end = stop + 1;
+    if (name.len > 1 && name.ptr[0] == '#') {
+        uint32_t cp = 0;
+        for (size_t i = 1; i < name.len; i++) {
+            if (!stm_is_digit(name.ptr[i]))
+                return 0;
+            cp = cp * 10 + (name.ptr[i] - '0');
+        }
+        return cp >= 0xA0 && cp < 0xD800 ? cp : 0;
+    }
+    for (uint32_t i = 0; i < sizeof latin_names / sizeof *latin_names; i++)
+        if (stm_slice_eq(name, stm_slice_from_cstr(latin_names[i])))
+            return 0xA0 + i;
+    return 0;
+}
+
+/* Of U+00A0 to U+D7FF; the bytes written. */
+static size_t put_utf8(uint32_t cp, uint8_t *out)
+{
+    if (cp < 0x800) {
+        out[0] = (uint8_t)(0xC0 | cp >> 6);
+        out[1] = (uint8_t)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    out[0] = (uint8_t)(0xE0 | cp >> 12);
+    out[1] = (uint8_t)(0x80 | (cp >> 6 & 0x3F));
+    out[2] = (uint8_t)(0x80 | (cp & 0x3F));
+    return 3;
+}
+
+/* Entities that page builders leave in JSON. No text grows by this. */
 static stm_slice unescape(stm_slice s, stm_arena *arena)
 {
     static const struct {
@@ -51,8 +109,15 @@ static stm_slice unescape(stm_slice s, stm_arena *arena)
                 break;
             }
         }
-        if (!is_found)
+        size_t end = 0;
+        const uint32_t cp =
+            !is_found && s.ptr[at] == '&' ? entity_at(s, at, &end) : 0;
+        if (cp != 0) {
+            n += put_utf8(cp, copy + n);
+            at = end;
+        } else if (!is_found) {
             copy[n++] = s.ptr[at++];
+        }
     }
     return stm_slice_of(copy, n);
 }

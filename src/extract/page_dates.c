@@ -117,8 +117,9 @@ static float distance_factor(const stm_page_frame *f, uint32_t at)
 static float nearness(const gatherer *g, uint32_t node)
 {
     const float near = distance_factor(g->frame, g->html->nodes[node].begin);
-    return stm_page_is_aside(g->html, node, g->frame->begin) ? near * ASIDE
-                                                             : near;
+    return stm_page_is_aside(g->html, node, g->frame->begin, g->frame->headline)
+               ? near * ASIDE
+               : near;
 }
 
 static stm_date_role role_of(const stm_fact *fact, stm_slice text)
@@ -131,6 +132,16 @@ static stm_date_role role_of(const stm_fact *fact, stm_slice text)
     default:
         return (stm_date_role)stm_date_role_of_line(text);
     }
+}
+
+/* A line that is a date and little else was put there as a stamp. */
+static float alone_bonus(stm_slice text, const stm_date_mention *found,
+                         uint32_t n)
+{
+    size_t dated = 0;
+    for (uint32_t i = 0; i < n; i++)
+        dated += found[i].at.end - found[i].at.begin;
+    return 4 * dated >= 3 * text.len ? 0.05F : 0.0F;
 }
 
 static void take_shown(gatherer *g, uint32_t node, stm_slice text,
@@ -151,7 +162,8 @@ static void take_shown(gatherer *g, uint32_t node, stm_slice text,
                 stm_slice_sub(text, found[0].at.end, found[1].at.begin)) ==
                 STM_DATE_ROLE_MODIFIED)
             role = STM_DATE_ROLE_MODIFIED;
-        const float sure = role == STM_DATE_ROLE_PUBLISHED ? 0.1F : 0.0F;
+        const float sure = (role == STM_DATE_ROLE_PUBLISHED ? 0.1F : 0.0F) +
+                           alone_bonus(text, found, n);
         const uint32_t before = g->n;
         add(g, found[i].date, STM_DATE_PLACE_TEXT, role,
             (trust + sure) * near - 0.02F * (float)i);
@@ -228,8 +240,11 @@ static void take_lines(gatherer *g)
         const bool is_inside = n->begin > f->begin && n->begin < f->end;
         if (is_inside && text.len > 48)
             continue;
+        const bool is_labelled =
+            stm_date_role_of_line(text) == STM_DATE_ROLE_PUBLISHED;
         take_shown(g, i, text, NULL,
-                   (is_inside ? 0.4F : 0.6F) - 0.02F * (float)later);
+                   (is_inside && !is_labelled ? 0.4F : 0.6F) -
+                       0.02F * (float)later);
         later += later < MOST_LATER && g->n > before;
     }
 }
@@ -249,6 +264,15 @@ static void take_urls(gatherer *g, const stm_page_facts *facts,
                 TRUST_URL);
             return;
         }
+}
+
+/* No word before `at`: "On 3 May" is a sentence's own day, "(3 May)" is not. */
+static bool opens_with(stm_slice par, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (stm_is_alpha(par.ptr[i]) || par.ptr[i] >= 0x80)
+            return false;
+    return true;
 }
 
 /* "Marl, 3 May 2021. The council ..." and "03.05.2021 - The council ..." */
@@ -271,15 +295,15 @@ static void take_dateline(gatherer *g, const stm_article *a)
                                  a->dateline_at.begin == p->span.begin &&
                                  p->span.begin + m.at.end <= a->dateline_at.end;
         add(g, m.date, STM_DATE_PLACE_DATELINE, STM_DATE_ROLE_UNKNOWN,
-            is_dateline                  ? 0.85F
-            : is_whole || m.at.begin < 4 ? 0.6F
-                                         : 0.4F);
+            is_dateline                               ? 0.85F
+            : is_whole || opens_with(par, m.at.begin) ? 0.6F
+                                                      : 0.35F);
     }
 }
 
 /*
- * A system may stamp the day a page was begun; where a <time> and a line at
- * the headline both show a later one, that is the day it came out.
+ * A system may stamp the day a page was begun; where a line at the headline
+ * and a <time> or meta element have another, that is the day it came out.
  */
 static void prefer_shown(gatherer *g)
 {
@@ -294,7 +318,8 @@ static void prefer_shown(gatherer *g)
         for (uint32_t k = 0; k < g->n; k++) {
             const stm_date_claim *o = &g->claims[k];
             if (stm_date_day_number(o->date) == day) {
-                has_time = has_time || (o->place == STM_DATE_PLACE_TIME &&
+                has_time = has_time || ((o->place == STM_DATE_PLACE_TIME ||
+                                         o->place == STM_DATE_PLACE_META) &&
                                         o->trust >= 0.6F &&
                                         o->role != STM_DATE_ROLE_MODIFIED);
                 is_named = is_named || o->role == STM_DATE_ROLE_MODIFIED;
@@ -368,15 +393,37 @@ static int64_t minutes_of(stm_date d)
     return (int64_t)stm_date_day_number(d) * 1440 + d.hour * 60 + d.minute;
 }
 
-/* True where the page shows that day near the headline. */
+/* True where the page shows that day near the headline, not as a change's. */
 static bool is_shown_day(const gatherer *g, int32_t day)
 {
     for (uint32_t i = 0; i < g->n; i++)
         if (g->claims[i].place == STM_DATE_PLACE_TEXT &&
             g->claims[i].trust >= 0.5F &&
+            g->claims[i].role != STM_DATE_ROLE_MODIFIED &&
             stm_date_day_number(g->claims[i].date) == day)
             return true;
     return false;
+}
+
+/* True where the page shows the minute itself: its readers live by UTC. */
+static bool is_shown_minute(const gatherer *g, stm_date utc)
+{
+    for (uint32_t i = 0; i < g->n; i++)
+        if (g->claims[i].place == STM_DATE_PLACE_TEXT &&
+            g->claims[i].date.precision >= STM_DATE_MINUTE &&
+            minutes_of(g->claims[i].date) == minutes_of(utc))
+            return true;
+    return false;
+}
+
+/* The same minute told in UTC and in the time of a place. */
+static bool is_same_minute(stm_date utc, stm_date local)
+{
+    enum { WEST = -12 * 60, EAST = 14 * 60 };
+    if (utc.precision < STM_DATE_MINUTE || local.precision < STM_DATE_MINUTE)
+        return false;
+    const int64_t zone = minutes_of(local) - minutes_of(utc);
+    return zone % 30 == 0 && zone >= WEST && zone <= EAST;
 }
 
 /*
@@ -390,18 +437,20 @@ static void localise(gatherer *g)
     for (uint32_t i = 0; i < g->n; i++) {
         stm_date_claim *utc = &g->claims[i];
         if (utc->date.precision < STM_DATE_MINUTE ||
-            utc->date.zone_minutes != 0)
+            utc->date.zone_minutes != 0 || is_shown_minute(g, utc->date))
             continue;
         const int64_t at = minutes_of(utc->date);
-        if (is_shown_day(g, stm_date_day_number(utc->date)))
-            continue;
+        const bool is_shown = is_shown_day(g, stm_date_day_number(utc->date));
         for (uint32_t k = 0; k < g->n; k++) {
             const stm_date_claim *shown = &g->claims[k];
             const int32_t day = stm_date_day_number(shown->date);
             if (shown->date.zone_minutes != STM_ZONE_UNKNOWN ||
-                shown->place == STM_DATE_PLACE_URL || shown->trust < 0.5F ||
                 shown->role == STM_DATE_ROLE_MODIFIED ||
                 day == stm_date_day_number(utc->date))
+                continue;
+            /* the day may be shown for something else, the minute is not */
+            if (!is_same_minute(utc->date, shown->date) &&
+                (is_shown || shown->trust < 0.5F))
                 continue;
             const bool has_time = shown->date.precision >= STM_DATE_MINUTE;
             const int64_t from =

@@ -171,6 +171,14 @@ static stm_slice shown(const stm_html *html, uint32_t node, stm_arena *arena)
     return text.len <= shown_bytes ? text : (stm_slice){NULL, 0};
 }
 
+static bool is_in_body(const stm_html *html, uint32_t node)
+{
+    for (uint32_t up = node; up != STM_NONE; up = html->nodes[up].parent)
+        if (html->nodes[up].tag == STM_TAG_BODY)
+            return true;
+    return false;
+}
+
 static void take_meta(const stm_html *html, uint32_t node, stm_page_facts *out)
 {
     static const stm_slice keys[] = {
@@ -190,7 +198,11 @@ static void take_meta(const stm_html *html, uint32_t node, stm_page_facts *out)
             k = find_name(item_names, name);
         if (k == NULL)
             continue;
-        add(out, (stm_fact){k->kind, STM_FACT_META, node, content});
+        /* in the body it says something of what it stands in */
+        const bool is_item = i == 2 && is_in_body(html, node);
+        add(out,
+            (stm_fact){k->kind, is_item ? STM_FACT_ITEMPROP : STM_FACT_META,
+                       node, content});
         return;
     }
 }
@@ -240,18 +252,21 @@ static bool has_word(stm_slice names, stm_slice word)
     return stm_slice_ifind(names, word, 0) != STM_SLICE_NPOS;
 }
 
-bool stm_page_is_aside(const stm_html *html, uint32_t node, uint32_t text_at)
+bool stm_page_is_aside(const stm_html *html, uint32_t node, uint32_t text_at,
+                       uint32_t headline_at)
 {
     static const char *const names[] = {"comment", "related", "sidebar",
                                         "widget",  "teaser",  "recommend"};
     uint32_t up = node;
     for (int i = 0; i < 16 && up != STM_NONE; i++) {
         const stm_html_node *n = &html->nodes[up];
-        /* what holds the article is no aside, whatever its name */
+        /* what holds the article or its headline is no aside */
         const uint32_t end = n->end_node < html->n_nodes
                                  ? html->nodes[n->end_node].begin
                                  : UINT32_MAX;
-        if (n->begin <= text_at && text_at < end && n->end_node > up + 1)
+        const bool has_text = n->begin <= text_at && text_at < end;
+        const bool has_headline = n->begin <= headline_at && headline_at < end;
+        if ((has_text || has_headline) && n->end_node > up + 1)
             return false;
         if (n->tag == STM_TAG_ASIDE || n->tag == STM_TAG_NAV ||
             n->tag == STM_TAG_FOOTER)

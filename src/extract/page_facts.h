@@ -63,9 +63,11 @@ stm_slice stm_page_shown(const stm_html *html, uint32_t node, stm_arena *arena);
 
 /*
  * True in what by its name belongs to other articles, to comments or to the
- * site, and does not hold byte `text_at` of the page, where the article is.
+ * site, and holds neither byte `text_at` of the page, where the article is,
+ * nor `headline_at`.
  */
-bool stm_page_is_aside(const stm_html *html, uint32_t node, uint32_t text_at);
+bool stm_page_is_aside(const stm_html *html, uint32_t node, uint32_t text_at,
+                       uint32_t headline_at);
 
 /* The first value of a kind and place, or "". */
 stm_slice stm_page_fact(const stm_page_facts *self, stm_fact_kind kind,

@@ -2,8 +2,8 @@
 
 #include "base/size.h"
 #include "base/utf8.h"
-#include "extract/byline.h"
 #include "extract/credit.h"
+#include "extract/page_authors.h"
 #include "extract/page_dates.h"
 #include "extract/page_title.h"
 
@@ -91,153 +91,6 @@ static void fill_places(const stm_page_facts *facts, const stm_raw *raw,
     fill_outlet(facts, raw, arena, out);
 }
 
-/* --- authors ---------------------------------------------------------- */
-
-/* Addresses, handles and numbers in an author's field name nobody. */
-static bool may_be_author(stm_slice s)
-{
-    return s.len > 1 &&
-           stm_slice_find(s, STM_LIT("://"), 0) == STM_SLICE_NPOS &&
-           s.ptr[0] != '@' && s.ptr[0] != '/';
-}
-
-/* Who is found, and the outlet or site put aside while people may come. */
-typedef struct author_search {
-    stm_authors people;
-    stm_authors bodies;
-    const stm_article *article;
-    stm_arena *scratch;
-} author_search;
-
-/* "emma-lund" in a link is "Emma Lund" in the byline. */
-static bool is_same_name(stm_slice a, stm_slice b)
-{
-    size_t i = 0;
-    size_t k = 0;
-    for (;;) {
-        while (i < a.len && (a.ptr[i] == ' ' || a.ptr[i] == '-'))
-            i++;
-        while (k < b.len && (b.ptr[k] == ' ' || b.ptr[k] == '-'))
-            k++;
-        if (i == a.len || k == b.len)
-            return i == a.len && k == b.len;
-        if (stm_to_lower(a.ptr[i++]) != stm_to_lower(b.ptr[k++]))
-            return false;
-    }
-}
-
-/* `is_body`: said to be an organisation. */
-static void add_authors(author_search *s, stm_slice line, bool is_body)
-{
-    stm_authors found = {.n = 0};
-    if (may_be_author(line))
-        stm_authors_add(&found, line);
-    for (uint32_t i = 0; i < found.n; i++) {
-        const bool is_site = stm_names_site(found.items[i], s->article->outlet,
-                                            s->article->site, s->scratch);
-        stm_authors *to = is_body || is_site ? &s->bodies : &s->people;
-        bool is_new = to->n < STM_MAX_AUTHORS;
-        for (uint32_t k = 0; k < to->n; k++)
-            is_new = is_new && !is_same_name(to->items[k], found.items[i]);
-        if (is_new)
-            to->items[to->n++] = found.items[i];
-    }
-    /* a name that only the site's own could be */
-    if (found.n == 0 && may_be_author(line) && s->bodies.n == 0 &&
-        stm_names_site(line, s->article->outlet, s->article->site, s->scratch))
-        s->bodies.items[s->bodies.n++] = stm_slice_trim(line);
-}
-
-static stm_slice ld_name(const stm_ld *ld, const stm_ld_name *author)
-{
-    if (author->name.len > 0)
-        return author->name;
-    for (uint32_t i = 0; i < ld->n; i++)
-        if (stm_slice_eq(ld->items[i].id, author->ref))
-            return ld->items[i].name;
-    return (stm_slice){NULL, 0};
-}
-
-static void authors_from_ld(const stm_ld *ld, author_search *out)
-{
-    for (uint32_t i = 0; i < ld->n && out->people.n == 0; i++) {
-        const stm_ld_item *item = &ld->items[i];
-        if (!(item->is_article || item->is_page) || item->is_nested)
-            continue;
-        for (uint32_t k = 0; k < item->n_authors; k++)
-            add_authors(out, ld_name(ld, &item->authors[k]),
-                        item->authors[k].is_body);
-    }
-}
-
-static void authors_from_facts(const stm_html *html,
-                               const stm_page_facts *facts,
-                               const stm_page_frame *frame,
-                               stm_fact_place place, author_search *out)
-{
-    enum { REACH = 6000, TOGETHER = 1200 };
-    const uint32_t low = stm_min_u32(frame->headline, frame->begin);
-    uint32_t first = STM_NONE;
-    for (uint32_t i = 0; i < facts->n; i++) {
-        const stm_fact *f = &facts->items[i];
-        if (f->kind != STM_FACT_AUTHOR || f->place != place)
-            continue;
-        const stm_html_node *n = &html->nodes[f->node];
-        const bool is_shown = place != STM_FACT_META;
-        if (is_shown &&
-            (n->begin + REACH < low || n->begin > frame->end + REACH ||
-             stm_page_is_aside(html, f->node, frame->begin)))
-            continue;
-        /* shown bylines stand together, the parts of one inside it */
-        if (first != STM_NONE &&
-            (f->node < html->nodes[first].end_node || place == STM_FACT_CLASS))
-            continue;
-        if (first != STM_NONE && n->begin > html->nodes[first].begin + TOGETHER)
-            return;
-        const uint32_t before = out->people.n;
-        add_authors(out, f->value, false);
-        if (out->people.n > before && is_shown)
-            first = f->node;
-    }
-}
-
-/* Lines of the text itself that are bylines by their shape. */
-static void authors_from_text(const stm_article *a, stm_authors *out)
-{
-    enum { FIRST = 6 };
-    for (uint32_t i = 0; i < a->n_paragraphs; i++) {
-        if (i >= FIRST && i + 3 < a->n_paragraphs)
-            continue;
-        const stm_slice line = stm_span_text(a->paragraphs[i].span, a->text);
-        if (out->n == 0 && line.len < 120 && stm_line_is_byline(line))
-            stm_authors_add(out, line);
-    }
-}
-
-static void fill_authors(const stm_html *html, const stm_page_facts *facts,
-                         const stm_page_frame *frame, const stm_raw *raw,
-                         stm_arena *scratch, stm_arena *arena, stm_article *out)
-{
-    static const stm_fact_place places[] = {STM_FACT_META, STM_FACT_LINK,
-                                            STM_FACT_ITEMPROP, STM_FACT_CLASS};
-    author_search s = {.article = out, .scratch = scratch};
-    if (raw->fields.authors.len > 0)
-        stm_authors_add(&s.people, raw->fields.authors);
-    if (s.people.n == 0)
-        authors_from_ld(&facts->ld, &s);
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (s.people.n == 0)
-            authors_from_facts(html, facts, frame, places[i], &s);
-    if (s.people.n == 0)
-        authors_from_text(out, &s.people);
-    const stm_authors *names = s.people.n > 0 ? &s.people : &s.bodies;
-    stm_slice *copies = stm_arena_alloc(arena, names->n, sizeof *copies);
-    for (uint32_t i = 0; i < names->n && copies != NULL; i++)
-        copies[i] = stm_arena_copy(arena, names->items[i]);
-    out->authors = copies;
-    out->n_authors = copies == NULL ? 0 : names->n;
-}
-
 /* Marks where a word may be parted and such are not part of a headline. */
 static stm_slice without_soft_marks(stm_slice s, stm_arena *arena)
 {
@@ -304,8 +157,9 @@ stm_status stm_page_meta_fill(const stm_html *html, const stm_raw *raw,
     article->title = without_soft_marks(
         raw->fields.title.len > 0 ? raw->fields.title : title.text, arena);
     const stm_page_frame frame = frame_of(html, article, &title);
-    fill_authors(html, facts, &frame, raw, scratch, arena, article);
     const stm_date_hint hint = stm_date_hint_for(language, article->site);
+    stm_page_authors_fill(html, facts, &frame, raw, &hint, scratch, arena,
+                          article);
     stm_page_credits_fill(
         &hint, stm_page_fact(facts, STM_FACT_COPYRIGHT, STM_FACT_META), arena,
         article);

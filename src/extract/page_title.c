@@ -44,6 +44,25 @@ static bool holds(stm_slice whole, stm_slice part)
            stm_slice_find(whole, part, 0) != STM_SLICE_NPOS;
 }
 
+/* A section's name is in many titles, yet never the most of one. */
+static bool is_most_of(stm_slice part, stm_slice whole)
+{
+    return 2 * part.len >= whole.len && holds(whole, part);
+}
+
+/* "lto" of lto.de and "NTV" of n-tv.de: a part of the host, not the last. */
+static bool is_label(stm_slice site, stm_slice key, stm_arena *arena)
+{
+    for (size_t at = 0;;) {
+        const size_t dot = stm_slice_find_byte(site, '.', at);
+        if (dot == STM_SLICE_NPOS)
+            return false;
+        if (stm_slice_eq(key_of(stm_slice_sub(site, at, dot), arena), key))
+            return true;
+        at = dot + 1;
+    }
+}
+
 /* True where the piece is the name of the site, as the host spells it too. */
 bool stm_names_site(stm_slice piece, stm_slice outlet, stm_slice site,
                     stm_arena *scratch)
@@ -55,7 +74,18 @@ bool stm_names_site(stm_slice piece, stm_slice outlet, stm_slice site,
         return false;
     return (name.len > 1 && (stm_slice_eq(key, name) || holds(key, name) ||
                              holds(name, key))) ||
-           holds(host, key) || (host.len > 0 && holds(key, host));
+           holds(host, key) || (host.len > 0 && holds(key, host)) ||
+           is_label(site, key, scratch);
+}
+
+/* A headline may have the site's name in it: here that is most of it. */
+static bool is_site_alone(stm_slice heading, stm_slice outlet, stm_slice site,
+                          stm_arena *scratch)
+{
+    const stm_slice key = key_of(heading, scratch);
+    const stm_slice name = key_of(outlet, scratch);
+    return stm_names_site(heading, outlet, site, scratch) &&
+           !(holds(key, name) && !is_most_of(name, key));
 }
 
 typedef struct cut {
@@ -125,12 +155,6 @@ static stm_slice ld_headline(const stm_ld *ld)
     return (stm_slice){NULL, 0};
 }
 
-/* A section's name is in many titles, yet never the most of one. */
-static bool is_most_of(stm_slice part, stm_slice whole)
-{
-    return 2 * part.len >= whole.len && holds(whole, part);
-}
-
 /* How well other places bear out a heading. */
 static int support(stm_slice key, stm_slice title, stm_slice shared,
                    stm_slice ld)
@@ -160,7 +184,7 @@ static uint32_t best_heading(const stm_page_facts *facts, stm_slice title,
     uint32_t best = STM_NONE;
     int most = 0;
     for (uint32_t i = 0; i < facts->n_headings; i++) {
-        if (stm_names_site(facts->headings[i], outlet, site, scratch))
+        if (is_site_alone(facts->headings[i], outlet, site, scratch))
             continue;
         const stm_slice key = key_of(facts->headings[i], scratch);
         int n = support(key, title, shared, ld);
@@ -251,7 +275,7 @@ static stm_page_title choose(const stm_page_facts *facts, stm_slice outlet,
     uint32_t n_h1 = 0;
     for (uint32_t i = 0; i < facts->n_headings; i++)
         if (facts->heading_rank[i] == 1 && facts->headings[i].len >= 12 &&
-            !stm_names_site(facts->headings[i], outlet, site, scratch)) {
+            !is_site_alone(facts->headings[i], outlet, site, scratch)) {
             h1 = h1 == STM_NONE ? i : h1;
             n_h1++;
         }
@@ -269,6 +293,43 @@ static stm_page_title choose(const stm_page_facts *facts, stm_slice outlet,
     return (stm_page_title){text, STM_NONE};
 }
 
+/* What the places beside the headings give, without the site's name. */
+typedef struct told {
+    stm_slice text[3]; /* of <title>, of meta, of JSON-LD */
+    stm_slice key[3];
+} told;
+
+static bool ends_with(stm_slice whole, stm_slice part)
+{
+    return part.len < whole.len &&
+           stm_slice_eq(stm_slice_sub(whole, whole.len - part.len, whole.len),
+                        part);
+}
+
+/*
+ * The headline in words of another place where these are to be preferred to
+ * the heading's: two places have a part of it, or one its end (the rest is a
+ * line over or under it); all three have something else; one has the same
+ * letters and parts the words, which line breaks do in the heading. Else "".
+ */
+static stm_slice better_told(const told *t, stm_slice key)
+{
+    enum { TITLE, META, LD, LEAST = 12 };
+    for (int i = LD; i >= TITLE; i--)
+        if (t->key[i].len >= LEAST && ends_with(key, t->key[i]))
+            return t->text[i];
+    for (int i = TITLE; i <= META; i++)
+        for (int k = i + 1; k <= LD; k++)
+            if (t->key[i].len >= LEAST && t->key[i].len < key.len &&
+                stm_slice_eq(t->key[i], t->key[k]) && holds(key, t->key[i]))
+                return t->text[i];
+    if (t->key[META].len >= LEAST && stm_slice_eq(t->key[META], t->key[LD]) &&
+        stm_slice_starts(t->key[TITLE], t->key[META]))
+        return t->text[META];
+    return stm_slice_eq(t->key[META], key) ? t->text[META]
+                                           : (stm_slice){NULL, 0};
+}
+
 stm_page_title stm_page_title_choose(const stm_html *html,
                                      const stm_page_facts *facts,
                                      stm_slice outlet, stm_slice site,
@@ -277,12 +338,23 @@ stm_page_title stm_page_title_choose(const stm_html *html,
     stm_page_title title = choose(facts, outlet, site, scratch);
     if (title.node == STM_NONE)
         return title;
-    /* where another place has all of the heading, all of it is the headline */
+    told t = {.text = {facts->title,
+                       stm_page_fact(facts, STM_FACT_TITLE, STM_FACT_META),
+                       ld_headline(&facts->ld)}};
+    for (size_t i = 0; i < 3; i++) {
+        t.text[i] = without_site(t.text[i], outlet, site, scratch);
+        t.key[i] = key_of(t.text[i], scratch);
+    }
     const stm_slice key = key_of(title.text, scratch);
+    const stm_slice better = better_told(&t, key);
+    if (better.len > 0) {
+        title.text = better;
+        return title;
+    }
+    /* where another place has all of the heading, all of it is the headline */
     const stm_slice meta =
         key_of(stm_page_fact(facts, STM_FACT_TITLE, STM_FACT_META), scratch);
-    const stm_slice ld = key_of(ld_headline(&facts->ld), scratch);
-    if (!holds(meta, key) && !holds(ld, key))
+    if (!holds(meta, key) && !holds(t.key[2], key))
         title.text = own_line(html, &title, scratch);
     return title;
 }

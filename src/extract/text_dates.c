@@ -8,7 +8,9 @@
 #define MAX_MENTIONS 200u
 #define LEAD_PARS 4u /* paragraphs whose "on Tuesday" means this week */
 #define MACHINE 0.93f
-#define BELIEVED 0.3f /* claims below are not believed */
+#define NAMED 0.85f       /* from here on a place is one made for the day */
+#define LEAST_FACTOR 0.6f /* words alone refute no stamp */
+#define BELIEVED 0.3f     /* claims below are not believed */
 
 typedef struct evidence {
     stm_date_mention mentions[MAX_MENTIONS]; /* in the read paragraphs */
@@ -173,9 +175,10 @@ static float weigh(const evidence *e, stm_date date)
     const int32_t day = stm_date_day_number(date);
     if (day == STM_NO_DAY)
         return 0.5f;
-    return weigh_named_days(e, day, date.year) *
-           weigh_years(e, day, date.year) * weigh_weekdays(e, day) *
-           weigh_lead(e, day);
+    const float factor = weigh_named_days(e, day, date.year) *
+                         weigh_years(e, day, date.year) *
+                         weigh_weekdays(e, day) * weigh_lead(e, day);
+    return factor < LEAST_FACTOR ? LEAST_FACTOR : factor;
 }
 
 float stm_text_bears_out(const stm_article *article, const stm_date_hint *hint,
@@ -191,6 +194,12 @@ static bool is_same_day(stm_date a, stm_date b)
     return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
+/* What a reader sees, and not as the day of a change. */
+static bool is_shown(const stm_date_claim *c)
+{
+    return c->place == STM_DATE_PLACE_TEXT && c->role != STM_DATE_ROLE_MODIFIED;
+}
+
 /* The claim's trust after its weekday, the text and its fellows had a say. */
 static float judge(const stm_date_claim *claims, uint32_t n, uint32_t i,
                    const evidence *e)
@@ -203,7 +212,7 @@ static float judge(const stm_date_claim *claims, uint32_t n, uint32_t i,
     for (uint32_t k = 0; k < n; k++) /* agreement lessens doubt */
         if (k != i && claims[k].place != c->place &&
             claims[k].trust > BELIEVED && is_same_day(claims[k].date, c->date))
-            doubt *= 0.8f;
+            doubt *= c->trust >= NAMED && is_shown(&claims[k]) ? 0.5f : 0.8f;
     float factor = weigh(e, c->date);
     /* a stamp made by machine for the purpose yields little to words */
     if (c->trust >= MACHINE && factor < 1.0f)

@@ -220,3 +220,148 @@ TEST(the_day_of_the_url_is_a_candidate)
     }
     page_free(&p);
 }
+
+TEST(a_line_run_into_the_heading_goes_where_a_place_has_the_rest)
+{
+    page p;
+    if (page_read(&p, "<title>Weir at Lower Marl gives way</title>",
+                  "<h1><span>High water</span>Weir at Lower Marl gives way"
+                  "</h1>",
+                  ""))
+        assert_text(p.article.title, "Weir at Lower Marl gives way");
+    page_free(&p);
+}
+
+TEST(three_places_that_agree_outrank_the_heading)
+{
+    page p;
+    if (page_read(&p,
+                  "<title>Floods: Weir at Lower Marl gives way - Marl Courier"
+                  "</title><meta property=og:site_name content='Marl Courier'>"
+                  "<meta property=og:title content='Floods: Weir at Lower Marl "
+                  "gives way'><script type='application/ld+json'>{\"@type\":"
+                  "\"NewsArticle\",\"headline\":\"Floods: Weir at Lower Marl "
+                  "gives way\"}</script>",
+                  "<h1>Weir at Lower Marl gives way</h1>", ""))
+        assert_text(p.article.title, "Floods: Weir at Lower Marl gives way");
+    page_free(&p);
+}
+
+TEST(a_headline_may_have_the_sites_name_in_it)
+{
+    page p;
+    if (page_read(&p,
+                  "<meta property=og:site_name content='Marl Weir'>"
+                  "<title>No repair of the Marl Weir before the autumn comes"
+                  "</title>",
+                  "<h1>No repair of the Marl Weir before the autumn comes</h1>",
+                  ""))
+        assert_text(p.article.title,
+                    "No repair of the Marl Weir before the autumn comes");
+    page_free(&p);
+}
+
+TEST(the_minute_that_readers_see_tells_the_day_beside_a_day_of_change)
+{
+    page p;
+    if (page_read(&p,
+                  "<meta property=article:published_time "
+                  "content='2021-03-05T05:30:59Z'>",
+                  "<h1>Weir gives way in the night</h1>"
+                  "<p class=date>Published: March 4, 2021 at 11:30 p.m.</p>"
+                  "<p class=date>Updated: March 5, 2021 at 12:21 a.m.</p>",
+                  ""))
+        assert_day(p.article.published, 2021, 3, 4);
+    page_free(&p);
+}
+
+TEST(a_stamp_whose_minute_is_shown_as_it_stands_keeps_its_day)
+{
+    page p;
+    if (page_read(&p,
+                  "<meta property=article:published_time "
+                  "content='2021-03-04T23:55:00Z'>",
+                  "<h1>Weir gives way in the night</h1>"
+                  "<p class=date>4 March 2021 23:55</p>"
+                  "<p class=date>5 March 2021 07:25</p>",
+                  ""))
+        assert_day(p.article.published, 2021, 3, 4);
+    page_free(&p);
+}
+
+TEST(a_day_first_in_the_address_is_read_where_it_cannot_be_a_month)
+{
+    page p;
+    if (page_read(&p,
+                  "<link rel=canonical "
+                  "href='https://marl-courier.example/news/29-10-2021'>",
+                  "<h1>Weir gives way in the night</h1>", ""))
+        assert_day(p.article.published, 2021, 10, 29);
+    page_free(&p);
+    if (page_read(&p,
+                  "<link rel=canonical "
+                  "href='https://marl-courier.example/news/09-10-2021'>",
+                  "<h1>Weir gives way in the night</h1>", ""))
+        assert_int_equal(p.article.published.precision, STM_DATE_NONE);
+    page_free(&p);
+}
+
+static void assert_one_author(const char *head, const char *before,
+                              const char *name)
+{
+    page p;
+    if (page_read(&p, head, before, "") && need(p.article.n_authors == 1))
+        assert_text(p.article.authors[0], name);
+    page_free(&p);
+}
+
+TEST(a_line_at_the_headline_that_opens_as_a_byline_names_the_author)
+{
+    assert_one_author("",
+                      "<h1>Weir gives way in the night</h1><p>by "
+                      "<b>Ada Lund</b>, 4 March 2021</p>",
+                      "Ada Lund");
+    assert_one_author("",
+                      "<h1>Weir gives way in the night</h1>"
+                      "<p>4 March 2021 | By Ada Lund</p>",
+                      "Ada Lund");
+}
+
+#define FIFTY "<li><a href=/county/>County and river news</a></li>"
+#define MENU FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
+
+TEST(a_link_in_the_menu_is_no_author)
+{
+    assert_one_author(
+        "",
+        "<ul><li><a href=/user/login>Login Paper</a>" MENU MENU MENU MENU
+        "</ul>"
+        "<h1>Weir gives way in the night</h1>"
+        "<a href=/authors/lund-ada>Ada Lund</a>",
+        "Ada Lund");
+}
+
+TEST(an_office_in_a_field_belongs_to_the_name)
+{
+    assert_one_author("<meta name=author content='Harbour Staff Report'>",
+                      "<h1>Weir gives way in the night</h1>",
+                      "Harbour Staff Report");
+}
+
+TEST(a_desk_signs_where_nobody_else_does)
+{
+    assert_one_author("<meta name=author content='Redaktion'>",
+                      "<h1>Weir gives way in the night</h1>", "Redaktion");
+    assert_one_author("<meta name=author content='Redaktion'>",
+                      "<h1>Weir gives way in the night</h1>"
+                      "<p class=byline>By Ada Lund</p>",
+                      "Ada Lund");
+}
+
+TEST(entities_in_json_ld_are_letters)
+{
+    assert_one_author("<script type='application/ld+json'>{\"@type\":"
+                      "\"NewsArticle\",\"author\":{\"@type\":\"Person\","
+                      "\"name\":\"Ren&eacute; L&#252;nd\"}}</script>",
+                      "<h1>Weir gives way in the night</h1>", "René Lünd");
+}
