@@ -5,6 +5,7 @@
 #include "read/header_lines.h"
 #include "read/http_answer.h"
 #include "read/saved_page.h"
+#include "read/warc_digest.h"
 
 #include "base/banned.h"
 
@@ -143,10 +144,59 @@ static void warn(const stm_raw *raw, const stm_read_ctx *ctx, const char *text)
                   "%s", text);
 }
 
+/* A wrong digest is told and the page taken: what it holds is to be seen. */
+static void check_digest(const stm_raw *raw, const stm_read_ctx *ctx,
+                         stm_slice lines, stm_slice body, stm_slice plain)
+{
+    if (stm_header_value(lines, STM_LIT("WARC-Truncated")).len > 0 ||
+        stm_header_value(lines, STM_LIT("WARC-Segment-Number")).len > 0)
+        return;
+    /* most tools digest the body as it was sent, some without its codings */
+    if (stm_warc_digest_check(raw->payload_digest, body) != STM_DIGEST_WRONG ||
+        (body.ptr != plain.ptr &&
+         stm_warc_digest_check(raw->payload_digest, plain) != STM_DIGEST_WRONG))
+        return;
+    warn(raw, ctx, "the payload is not the one its digest was made of");
+}
+
+/* True where a digest of chunks joined, still packed, cannot be checked. */
+static bool has_two_codings(const stm_http_answer *answer)
+{
+    return stm_header_value(answer->lines, STM_LIT("Transfer-Encoding")).len >
+               0 &&
+           stm_header_value(answer->lines, STM_LIT("Content-Encoding")).len > 0;
+}
+
+/* What holds articles and is no page: a file to be read by itself, or not. */
+static const char *kept_apart(stm_slice type)
+{
+    static const struct {
+        const char *type;
+        const char *reason;
+    } kinds[] = {
+        {"application/pdf", "a PDF document, which is not read"},
+        {"application/rss+xml", "a feed, whose items are pages of their own"},
+        {"application/atom+xml", "a feed, whose items are pages of their own"},
+        {"application/feed+json", "a feed, whose items are pages of their own"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (stm_slice_ieq(type, stm_slice_from_cstr(kinds[i].type)))
+            return kinds[i].reason;
+    return NULL;
+}
+
+static void take_apart(stm_raw *raw, stm_slice bytes, const char *reason,
+                       stm_arena *arena)
+{
+    stm_sha256(bytes, raw->sha256);
+    set_reason(raw, STM_RECORD_NOT_ARTICLE, stm_slice_from_cstr(reason),
+               (stm_slice){NULL, 0}, arena);
+}
+
 static stm_status take_answer(stm_raw *raw, const stm_read_ctx *ctx,
-                              stm_slice block, stm_buf buffers[2],
-                              stm_arena *arena, stm_warc_passed *passed,
-                              stm_error *err)
+                              stm_slice lines, stm_slice block,
+                              stm_buf buffers[2], stm_arena *arena,
+                              stm_warc_passed *passed, stm_error *err)
 {
     stm_http_answer answer;
     if (!stm_http_answer_from_bytes(block, &answer)) {
@@ -156,7 +206,7 @@ static stm_status take_answer(stm_raw *raw, const stm_read_ctx *ctx,
     if (answer.code < 200 || (answer.code >= 300 && answer.code < 400) ||
         answer.code == 204)
         *passed = STM_WARC_REDIRECT;
-    else if (is_other_by_type(answer.type))
+    else if (kept_apart(answer.type) == NULL && is_other_by_type(answer.type))
         *passed = STM_WARC_MEDIA;
     if (*passed != STM_WARC_TAKEN)
         return STM_OK;
@@ -177,6 +227,12 @@ static stm_status take_answer(stm_raw *raw, const stm_read_ctx *ctx,
     }
     if (remark != NULL)
         warn(raw, ctx, remark);
+    if (!has_two_codings(&answer))
+        check_digest(raw, ctx, lines, answer.body, p.bytes);
+    if (kept_apart(p.type) != NULL && answer.code < 400) {
+        take_apart(raw, p.bytes, kept_apart(p.type), arena);
+        return STM_OK;
+    }
     p.kind = stm_body_kind_from_type(p.type, p.bytes);
     if (p.kind == STM_BODY_OTHER) {
         *passed = STM_WARC_MEDIA;
@@ -199,11 +255,16 @@ static stm_status take_block(stm_raw *raw, const stm_read_ctx *ctx,
     const stm_slice type = stm_header_value(lines, STM_LIT("Content-Type"));
     payload p = {.bytes = block, .type = stm_header_main(type)};
     p.charset = stm_header_param(type, STM_LIT("charset"));
+    if (kept_apart(p.type) != NULL) {
+        take_apart(raw, block, kept_apart(p.type), arena);
+        return STM_OK;
+    }
     p.kind = stm_body_kind_from_type(p.type, block);
     if (p.kind == STM_BODY_OTHER) {
         *passed = STM_WARC_MEDIA;
         return STM_OK;
     }
+    check_digest(raw, ctx, lines, block, block);
     return take_payload(raw, ctx, &p, arena, err);
 }
 
@@ -231,7 +292,8 @@ stm_status stm_raw_take_warc_record(stm_raw *raw, const stm_read_ctx *ctx,
     if (stm_slice_ieq(type, STM_LIT("revisit"))) {
         *passed = take_revisit(raw, lines, block, arena);
     } else if (stm_slice_ieq(type, STM_LIT("response"))) {
-        STM_TRY(take_answer(raw, ctx, block, buffers, arena, passed, err));
+        STM_TRY(
+            take_answer(raw, ctx, lines, block, buffers, arena, passed, err));
     } else {
         STM_TRY(take_block(raw, ctx, lines, block, arena, passed, err));
     }

@@ -253,6 +253,13 @@ TEST(warc_records_of_every_type_are_accounted_for)
          "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
          "Content-Encoding: gzip\r\n\r\nnothing of the kind",
          STM_RECORD_ERROR},
+        {"pdf", "response", "",
+         "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4",
+         STM_RECORD_NOT_ARTICLE},
+        {"missing pdf", "response", "",
+         "HTTP/1.1 404 Gone\r\nContent-Type: application/pdf\r\n\r\n%PDF", -1},
+        {"feed", "resource", "Content-Type: application/rss+xml\r\n", "<rss/>",
+         STM_RECORD_NOT_ARTICLE},
         {"unknown", "novelty", "", "x", -1},
         {"continuation", "continuation", "WARC-Segment-Number: 2\r\n", "x", -1},
     };
@@ -270,6 +277,74 @@ TEST(warc_records_of_every_type_are_accounted_for)
         assert_text(d.raws[d.n - 1].bytes, page);
         drained_release(&d);
     }
+}
+
+#define SHA1 "B6RIJGJ666VHBD6XGPYFL7KVYK3KCX2T"
+#define SHA256                                                                 \
+    "7aa51a41a0c672b82663fea88fa7c8de630f778b3821aba54cc5a989629cf958"
+
+TEST(warc_digest_that_is_wrong_is_told_and_the_page_taken)
+{
+    static const struct {
+        const char *label;
+        const char *digest;
+        const char *body;
+        const char *lines; /* of the record, besides the digest */
+        bool is_told;
+    } cases[] = {
+        {"base 32", "sha1:" SHA1, "<p>One.", "", false},
+        {"lower case", "SHA-1:b6rijgj666vhbd6xgpyfl7kvyk3kcx2t", "<p>One.", "",
+         false},
+        {"hexadecimal", "sha256:" SHA256, "<p>One.", "", false},
+        {"wrong", "sha1:" SHA1, "<p>Two.", "", true},
+        {"wrong sha256", "sha256:" SHA256, "<p>Two.", "", true},
+        {"cut by the crawler", "sha1:" SHA1, "<p>Two.",
+         "WARC-Truncated: length\r\n", false},
+        {"another algorithm", "md5:AAAA", "<p>Two.", "", false},
+        {"no digest", "sha1:short", "<p>Two.", "", false},
+    };
+    EACH (c, cases) {
+        warc_file f;
+        drained d;
+        char lines[256];
+        char block[128];
+        (void)snprintf(lines, sizeof lines, "WARC-Payload-Digest: %s\r\n%s",
+                       c->digest, c->lines);
+        (void)snprintf(block, sizeof block,
+                       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%s",
+                       c->body);
+        file_init(&f, true);
+        put_record(&f, "response", lines, stm_slice_from_cstr(block), 0);
+        if (!drain(&f, &d, 1 << 20))
+            return;
+        bool is_told = false;
+        for (size_t i = 0; i < d.diags.len; i++)
+            is_told = is_told ||
+                      stm_slice_find(d.diags.items[i].text, STM_LIT("digest"),
+                                     0) != STM_SLICE_NPOS;
+        assert_int_equal(is_told, c->is_told);
+        if (need(d.n == 1)) {
+            assert_int_equal(d.raws[0].status, STM_RECORD_OK);
+            assert_text(d.raws[0].bytes, c->body);
+        }
+        drained_release(&d);
+    }
+}
+
+TEST(warc_digest_of_joined_chunks_is_right_too)
+{
+    warc_file f;
+    drained d;
+    file_init(&f, false);
+    put_record(&f, "response", "WARC-Payload-Digest: sha1:" SHA1 "\r\n",
+               STM_LIT("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                       "Transfer-Encoding: chunked\r\n\r\n"
+                       "7\r\n<p>One.\r\n0\r\n\r\n"),
+               0);
+    if (!drain(&f, &d, 1 << 20))
+        return;
+    assert_int_equal(d.diags.len, 0);
+    drained_release(&d);
 }
 
 TEST(warc_length_that_is_wrong_costs_one_record)
