@@ -26,6 +26,47 @@ static bool is_pull_quote(const stm_blocks *blocks, const stm_block *b)
            stm_slice_ifind(cls, STM_LIT("blockquote"), 0) != STM_SLICE_NPOS;
 }
 
+/* "wp-caption-text", not "storymediacaption": a word of its own. */
+static bool names_caption(stm_slice class)
+{
+    const stm_slice word = STM_LIT("caption");
+    for (size_t at = stm_slice_ifind(class, word, 0); at != STM_SLICE_NPOS;
+         at = stm_slice_ifind(class, word, at + 1)) {
+        const size_t end = at + word.len;
+        if ((at == 0 || !stm_is_alpha(class.ptr[at - 1])) &&
+            (end == class.len || !stm_is_alpha(class.ptr[end])))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * A short block that is called a caption, from its first text up to the
+ * element around its box: many systems write these without <figcaption>.
+ */
+static bool is_caption_by_name(const stm_blocks *blocks, const stm_block *b)
+{
+    enum { MOST_BYTES = 400, LEVELS = 6 };
+    const stm_html *html = blocks->html;
+    if (b->text.end - b->text.begin > MOST_BYTES)
+        return false;
+    uint32_t at = html->nodes[b->first].parent;
+    bool is_past_box = false;
+    for (int i = 0; i < LEVELS && at != STM_NONE; i++) {
+        /* what holds more than the block is named for more than it */
+        const bool is_whole =
+            at == b->box || is_past_box || html->nodes[at].end_node >= b->end;
+        if (is_whole &&
+            names_caption(stm_html_attr_get(html, at, STM_LIT("class"))))
+            return true;
+        if (is_past_box)
+            return false;
+        is_past_box = at == b->box;
+        at = html->nodes[at].parent;
+    }
+    return false;
+}
+
 static stm_par_kind kind_of(const stm_blocks *blocks, const stm_block *b)
 {
     const stm_html *html = blocks->html;
@@ -41,7 +82,7 @@ static stm_par_kind kind_of(const stm_blocks *blocks, const stm_block *b)
     if ((b->flags & STM_IN_QUOTE) != 0 || is_pull_quote(blocks, b))
         return STM_PAR_QUOTE;
     if ((b->flags & (STM_IN_CAPTION | STM_IN_FIGURE)) != 0 ||
-        tag == STM_TAG_CAPTION)
+        tag == STM_TAG_CAPTION || is_caption_by_name(blocks, b))
         return STM_PAR_CAPTION;
     if ((b->flags & STM_IN_LIST) != 0 &&
         (tag == STM_TAG_LI || tag == STM_TAG_DD || tag == STM_TAG_DT ||

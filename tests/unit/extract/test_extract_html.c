@@ -118,3 +118,44 @@ TEST(text_of_a_page_that_scripts_fill_comes_from_its_json_ld)
     stm_arena_release(&arena);
     stm_buf_release(&built);
 }
+
+/* The kind of the paragraph that begins with `start`, or -1. */
+static int kind_of_paragraph(const stm_article *a, const char *start)
+{
+    for (uint32_t i = 0; i < a->n_paragraphs; i++)
+        if (stm_slice_starts(stm_span_text(a->paragraphs[i].span, a->text),
+                             stm_slice_from_cstr(start)))
+            return a->paragraphs[i].kind;
+    return -1;
+}
+
+/* A fragment is kept whole, so that each of its blocks has a kind. */
+TEST(captions_are_known_by_name_and_quotations_by_element)
+{
+    static const char fragment[] =
+        "<p>The ferry between Port Ebb and Lower Quay ran again on Monday.</p>"
+        "<div class=photo><img src=a.jpg><p class=wp-caption-text>The ferry at "
+        "its pier in the morning.</p></div>"
+        "<div class=photo><p><span class='inline caption'>Ada Merrow thanks "
+        "the crew.</span></p></div>"
+        "<p class=storycaptions>Passengers waited on the pier for an hour.</p>"
+        "<blockquote class=twitter-tweet><p>The horn is back, said Port Ebb "
+        "Harbour.</p></blockquote>"
+        "<p class=pull-quote>As loud as it ever was.</p>";
+    stm_arena arena;
+    stm_arena_init(&arena, SIZE_MAX);
+    const stm_raw raw = {
+        .kind = STM_RAW_FIELDS,
+        .fields = {.text = stm_slice_from_cstr(fragment), .is_html = true}};
+    stm_article a;
+    if (need_ok(stm_article_from_raw(&raw, &arena, &a, NULL))) {
+        assert_int_equal(kind_of_paragraph(&a, "The ferry bet"), STM_PAR_BODY);
+        assert_int_equal(kind_of_paragraph(&a, "The ferry at"),
+                         STM_PAR_CAPTION);
+        assert_int_equal(kind_of_paragraph(&a, "Ada"), STM_PAR_CAPTION);
+        assert_int_equal(kind_of_paragraph(&a, "Passengers"), STM_PAR_BODY);
+        assert_int_equal(kind_of_paragraph(&a, "The horn"), STM_PAR_QUOTE);
+        assert_int_equal(kind_of_paragraph(&a, "As loud"), STM_PAR_QUOTE);
+    }
+    stm_arena_release(&arena);
+}
