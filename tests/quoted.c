@@ -74,6 +74,8 @@ stm_slice quoted_lines(const quoted *self, stm_arena *arena)
             stm_buf_byte(&out, (uint8_t)('0' + a->outer % 10));
         }
     }
+    if (out.status != STM_OK)
+        arena->failed = true;
     const stm_slice kept = stm_arena_copy(arena, stm_buf_slice(&out));
     stm_buf_release(&out);
     return kept;

@@ -31,10 +31,11 @@ static void multiply_plain(const int16_t (*weights)[H], const int32_t *bias,
                            uint32_t n, const int16_t *x, int32_t *out)
 {
     for (uint32_t j = 0; j < n; j++) {
-        int32_t sum = bias[j];
+        /* sums past the end wrap, as the vector unit's do */
+        uint32_t sum = (uint32_t)bias[j];
         for (uint32_t k = 0; k < H; k++)
-            sum += (int32_t)weights[j][k] * x[k];
-        out[j] = sum;
+            sum += (uint32_t)((int32_t)weights[j][k] * x[k]);
+        out[j] = (int32_t)sum;
     }
 }
 

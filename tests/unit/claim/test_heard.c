@@ -160,10 +160,10 @@ TEST(what_another_report_says_on_somebodys_word_is_told_by_its_copy)
     static const char *const texts[] = {
         "The old mill by the river burnt down on Monday, police said.\n",
         "The old mill by the river burnt down on Monday, police said.\n"};
-    claim_story story;
+    claim_story story = {0};
     stm_slice slices[2] = {stm_slice_from_cstr(texts[0]),
                            stm_slice_from_cstr(texts[1])};
-    stm_claim_words words;
+    stm_claim_words words = {0};
     stm_heard_copies copies = {.len = 0};
     if (need_ok(stm_claim_words_init(&words)) &&
         need_ok(claim_story_init(&story, slices, 2, 1))) {

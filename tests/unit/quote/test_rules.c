@@ -116,13 +116,15 @@ TEST(german_is_read_by_tables_alone)
         quoted q;
         if (quoted_read(&q, c->label, "de")) {
             const stm_slice got = quoted_lines(&q, &q.arena);
-            missed += !stm_slice_eq(got, stm_slice_from_cstr(c->lines));
+            missed += need(!q.arena.failed) &&
+                      !stm_slice_eq(got, stm_slice_from_cstr(c->lines));
             for (uint32_t i = 0; i < q.n; i++)
                 assert_false(q.list[i].reduced);
         }
         quoted_free(&q);
     }
-    assert_int_equal(missed, 3);
+    if (!stm_test_faulting())
+        assert_int_equal(missed, 3);
 }
 
 /* Languages without tables: quotations and colons, and marked so. */
@@ -146,7 +148,9 @@ TEST(a_language_without_tables_yields_quotations_marked_reduced)
     EACH (c, reduced) {
         quoted q;
         if (quoted_read(&q, c->text, c->language)) {
-            assert_text(quoted_lines(&q, &q.arena), c->lines);
+            const stm_slice lines = quoted_lines(&q, &q.arena);
+            if (need(!q.arena.failed))
+                assert_text(lines, c->lines);
             for (uint32_t i = 0; i < q.n; i++)
                 assert_true(q.list[i].reduced);
         }
