@@ -277,7 +277,7 @@ static bool is_inside_speech(const stm_namer *r, uint32_t at)
 static bool may_be(const stm_namer *r, uint32_t voice, stm_gender gender)
 {
     const stm_voice *v = &r->out->items[voice];
-    return v->is_person && stm_genders_agree(v->gender, gender);
+    return v->is_person && stm_genders_agree(v->gender, (uint8_t)gender);
 }
 
 /* The begin of the paragraph that holds `at`, or what is near before. */

@@ -431,7 +431,7 @@ uint32_t stm_namer__best_person(const stm_namer *r, uint64_t name, uint32_t at,
         for (uint32_t i = r->base; i < r->out->n; i++) {
             const stm_voice *v = &r->out->items[i];
             if (!v->is_person || (first ? v->first : v->last) != name ||
-                !stm_genders_agree(v->gender, gender))
+                !stm_genders_agree(v->gender, (uint8_t)gender))
                 continue;
             uint32_t seen = 0;
             for (uint32_t k = 0; k < r->n_places && r->places[k].at < at; k++)

@@ -61,11 +61,7 @@ static bool has_particle(stm_slice text, size_t at, size_t end)
 static void cut_clitic(stm_slice word, stm_nword *w)
 {
     static const char *const tails[] = {"'re", "'ve", "'ll", "'d", "'m"};
-    static const char *const curly[] = {"\xE2\x80\x99re", "\xE2\x80\x99ve",
-                                        "\xE2\x80\x99ll",
-                                        "\xE2\x80\x99"
-                                        "d",
-                                        "\xE2\x80\x99m"};
+    static const char *const curly[] = {"’re", "’ve", "’ll", "’d", "’m"};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         const stm_slice a = stm_slice_from_cstr(tails[i]);
         const stm_slice b = stm_slice_from_cstr(curly[i]);
